@@ -1,0 +1,225 @@
+"""The store of passages and their vectors. The only door of chromadb.
+
+A Record is one row: a passage with its text, or a sentence of it (a vector that leads to the passage). Its id is a
+hash of all that it says and of the settings it was made with, so that ingest is a set difference. Documents are not
+stored apart: the passages of a document tile its text, and putting them together gives it back.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import chromadb
+import numpy as np
+from chromadb.config import Settings as ChromaSettings
+from chromadb.errors import ChromaError, NotFoundError
+
+from ingest.documents import Document
+from ingest.embedder import Vectors
+from ingest.errors import IndexDamaged
+from ingest.passages import Passage, Sentence, SentenceKind
+
+_NAME = "passages"
+_PAGE = 5_000
+"""Rows fetched at a time: SQLite binds at most 32,766 values in a statement."""
+
+Metadata = Mapping[str, str | int | float | bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of the store. `vector_key` is a hash of the embedded text: equal keys, equal vectors."""
+
+    id: str
+    text: str
+    vector_key: str
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A row found by meaning: where it is and its cosine with the question, from -1 to 1."""
+
+    document_id: str
+    position: int
+    start: int
+    is_passage: bool
+    cosine: float
+
+
+class Collection:
+    """Rows in a Chroma collection below a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        with self._mending():
+            settings = ChromaSettings(anonymized_telemetry=False)
+            self._client = chromadb.PersistentClient(str(folder), settings=settings)
+            try:
+                self._rows: Any = self._client.get_collection(_NAME, embedding_function=None)
+            except NotFoundError:
+                self._rows = None
+
+    @property
+    def notes(self) -> dict[str, Any]:
+        """What the writer noted about the whole collection; empty when there is none yet."""
+        return dict(self._rows.metadata or {}) if self._rows is not None else {}
+
+    def note(self, **notes: str) -> None:
+        """Write notes beside those that are there."""
+        with self._mending():
+            self._rows.modify(metadata={**self.notes, **notes})
+
+    def recreate(self, **notes: str) -> None:
+        """Begin anew: drop all rows, whatever their dimensions were."""
+        with self._mending():
+            if self._rows is not None:
+                self._client.delete_collection(_NAME)
+            hnsw = {"space": "cosine", "ef_search": 200}
+            self._rows = self._client.create_collection(
+                _NAME, metadata=notes, configuration={"hnsw": hnsw}, embedding_function=None
+            )
+
+    def keys(self) -> dict[str, str]:
+        """Id -> vector key of every row."""
+        return {row_id: str(metadata["vector_key"]) for row_id, metadata in self._pages(["metadatas"])}
+
+    def _pages(self, include: list[str]) -> Iterator[tuple[str, Metadata]]:
+        offset = 0
+        while True:
+            with self._mending():
+                page = self._rows.get(include=include, limit=_PAGE, offset=offset)
+            yield from zip(page["ids"], page["metadatas"], strict=True)
+            if len(page["ids"]) < _PAGE:
+                return
+            offset += _PAGE
+
+    def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """Id -> vector of those rows that exist."""
+        found: dict[str, Vectors] = {}
+        for first in range(0, len(ids), _PAGE):
+            with self._mending():
+                page = self._rows.get(ids=list(ids[first : first + _PAGE]), include=["embeddings"])
+            found.update(zip(page["ids"], np.asarray(page["embeddings"], dtype=np.float32), strict=True))
+        return found
+
+    def add(self, records: Sequence[Record], vectors: Vectors) -> None:
+        """Write rows; writing one that is there already changes nothing."""
+        with self._mending():
+            self._rows.upsert(
+                ids=[record.id for record in records],
+                embeddings=vectors,
+                documents=[record.text for record in records],
+                metadatas=[{**record.metadata, "vector_key": record.vector_key} for record in records],
+            )
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Take rows away."""
+        for first in range(0, len(ids), _PAGE):
+            with self._mending():
+                self._rows.delete(ids=list(ids[first : first + _PAGE]))
+
+    def count_passages(self, ids: Sequence[str]) -> int:
+        """How many of these rows are passages."""
+        count = 0
+        for first in range(0, len(ids), _PAGE):
+            with self._mending():
+                page = self._rows.get(ids=list(ids[first : first + _PAGE]), where={"level": "passage"}, include=[])
+            count += len(page["ids"])
+        return count
+
+    def nearest(self, vector: Vectors, k: int) -> list[Near]:
+        """The `k` rows nearest in meaning, best first; ties in the order of their place."""
+        with self._mending():
+            count = min(k, self._rows.count())
+            if not count:
+                return []
+            found = self._rows.query(query_embeddings=[vector], n_results=count, include=["metadatas", "distances"])
+        rows = [
+            Near(m["document_id"], m["position"], m["start"], m["level"] == "passage", 1.0 - distance)
+            for m, distance in zip(found["metadatas"][0], found["distances"][0], strict=True)
+        ]
+        return sorted(rows, key=lambda near: (-near.cosine, near.document_id, near.start, near.is_passage))
+
+    def passages(self, document_id: str | None = None) -> list[Passage]:
+        """Passages of one document, or of all, by document and position."""
+        where: dict[str, Any] = {"level": "passage"}
+        if document_id is not None:
+            where = {"$and": [{"document_id": document_id}, where]}
+        found: list[Passage] = []
+        offset = 0
+        while True:
+            with self._mending():
+                page = self._rows.get(where=where, include=["metadatas", "documents"], limit=_PAGE, offset=offset)
+            found += [_passage(m, text) for m, text in zip(page["metadatas"], page["documents"], strict=True)]
+            if len(page["ids"]) < _PAGE:
+                return sorted(found, key=lambda passage: (passage.document_id, passage.position, passage.start))
+            offset += _PAGE
+
+    def document(self, document_id: str) -> Document | None:
+        """A document put together from its passages, or None."""
+        passages = self.passages(document_id)
+        if not passages:
+            return None
+        first = {"$and": [{"document_id": document_id}, {"level": "passage"}, {"position": 0}]}
+        with self._mending():
+            m = self._rows.get(where=first, include=["metadatas"])["metadatas"][0]
+        pages = tuple(json.loads(m["page_starts"]))
+        text = "".join(passage.text for passage in passages)
+        return Document(document_id, text, m["title"], m["publisher"], m["kind"], m["date"], pages)
+
+    def document_ids(self) -> tuple[str, ...]:
+        """Ids of all documents, sorted."""
+        with self._mending():
+            page = self._rows.get(where={"$and": [{"level": "passage"}, {"position": 0}]}, include=["metadatas"])
+        return tuple(sorted({m["document_id"] for m in page["metadatas"]}))
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._client.close()
+
+    @contextmanager
+    def _mending(self) -> Iterator[None]:
+        """Say what is wrong with the store and what to do, instead of what Chroma says."""
+        try:
+            yield
+        except (ChromaError, sqlite3.Error, OSError) as error:
+            detail = " ".join(str(error).split())[:200]
+            raise IndexDamaged(
+                f"The index {self._folder} cannot be used ({detail}). Check disk space and permissions; if it is "
+                "damaged, delete that folder and run `kilde ingest FOLDER --index` with it again."
+            ) from error
+
+
+def passage_metadata(document: Document, passage: Passage) -> Metadata:
+    """A passage and its document's notes as flat metadata."""
+    sentences = [[s.start, s.end, s.kind.value, s.intro, s.list_start] for s in passage.sentences]
+    return {
+        "level": "passage",
+        "document_id": document.id,
+        "position": passage.position,
+        "start": passage.start,
+        "end": passage.end,
+        "heading_path": json.dumps(passage.heading_path),
+        "sentences": json.dumps(sentences),
+        "title": document.title,
+        "publisher": document.publisher,
+        "kind": document.kind,
+        "date": document.date,
+        "page_starts": json.dumps(document.page_starts if passage.position == 0 else ()),
+    }
+
+
+def _passage(m: Mapping[str, Any], text: str) -> Passage:
+    sentences = tuple(
+        Sentence(start, end, SentenceKind(kind), tuple(intro) if intro else None, list_start)
+        for start, end, kind, intro, list_start in json.loads(m["sentences"])
+    )
+    path = tuple(json.loads(m["heading_path"]))
+    return Passage(m["document_id"], m["position"], m["start"], m["end"], text, path, sentences)

@@ -1,0 +1,160 @@
+"""Files to documents: the one place that knows file formats and encodings.
+
+A Document is a file's canonical text and what is known about it; it is not a passage, a message or a panel. For
+plain text and Markdown the canonical text is the file's decoded text, line ends included and nothing edited, so
+that offsets of quotations hold in the file itself. A new format enters through READERS: from bytes to text.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import charset_normalizer
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ingest.errors import DocumentError, FolderError
+
+SOURCES_FILE = "sources.toml"
+NOT_DOCUMENTS = frozenset({SOURCES_FILE, "examples.toml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document's text and what is known about it. `id` is the path relative to the folder, with forward slashes."""
+
+    id: str
+    text: str
+    title: str
+    publisher: str = ""
+    kind: str = ""
+    date: str = ""
+    page_starts: tuple[int, ...] = ()
+    """Offset at which each page starts, for formats that have pages."""
+
+    def page_at(self, offset: int) -> int | None:
+        """Page number, from 1, that holds the character at `offset`; None when the format has no pages."""
+        return bisect_right(self.page_starts, offset) or None
+
+
+class SourceNote(BaseModel):
+    """One table of sources.toml: what the folder's owner says of a file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str = ""
+    publisher: str = ""
+    kind: str = ""
+    date: str = ""
+    origin: str = ""
+    original: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderListing:
+    """Files of a folder: those a reader exists for, and those of other formats, both as sorted relative paths."""
+
+    readable: tuple[str, ...]
+    skipped: tuple[str, ...]
+
+
+def list_folder(folder: Path) -> FolderListing:
+    """List the documents below `folder`; hidden files and links that lead out of it are not followed.
+
+    Raises FolderError when the folder is missing or holds no document at all.
+    """
+    if not folder.is_dir():
+        raise FolderError(f"There is no folder {folder}. Name an existing folder with documents.")
+    root = folder.resolve()
+    readable, skipped = [], []
+    for directory, subfolders, names in os.walk(root):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(directory, name)
+            relative = path.relative_to(root).as_posix()
+            if name.startswith(".") or relative in NOT_DOCUMENTS:
+                continue
+            inside = path.resolve().is_relative_to(root) and path.is_file()
+            (readable if inside and path.suffix.lower() in READERS else skipped).append(relative)
+    if not readable:
+        known = ", ".join(sorted(READERS))
+        raise FolderError(f"The folder {folder} holds no document Kilde can read. Put files into it that end in {known}.")
+    return FolderListing(tuple(sorted(readable)), tuple(sorted(skipped)))
+
+
+def read_sources(folder: Path) -> Mapping[str, SourceNote]:
+    """What sources.toml of the folder says of its files; empty when there is none. Raises FolderError when malformed."""
+    path = folder / SOURCES_FILE
+    if not path.is_file():
+        return {}
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        return {name: SourceNote.model_validate(table) for name, table in tables.items()}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
+        detail = " ".join(str(error).split())
+        raise FolderError(f"{path} is malformed ({detail}). Mend it or take it away.") from error
+
+
+def read_document(folder: Path, name: str, note: SourceNote | None = None, *, max_bytes: int = 50_000_000) -> Document:
+    """Read one file of the folder. Raises DocumentError with the reason when that cannot be done."""
+    path = folder / name
+    try:
+        size = path.stat().st_size
+        if size > max_bytes:
+            raise DocumentError(f"it has {size:,} bytes, more than the {max_bytes:,} that KILDE_MAX_FILE_BYTES allows")
+        content = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"it cannot be read ({error.strerror or error})") from error
+    if not content:
+        raise DocumentError("it is empty")
+    text = READERS[path.suffix.lower()](content)
+    if not text.strip():
+        raise DocumentError("it holds no text, only blank space")
+    note = note or SourceNote()
+    return Document(name, text, note.title or _own_title(text, name), note.publisher, note.kind, note.date)
+
+
+def decode(content: bytes) -> str:
+    """Bytes of a text file to its text: by byte order mark, as UTF-8, or in the encoding that fits best.
+
+    Raises DocumentError for files that are not text.
+    """
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            try:
+                return content.decode(encoding)
+            except UnicodeDecodeError as error:
+                raise DocumentError(f"it says that it is {encoding} and is not") from error
+    controls = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", content[:65536]))
+    if b"\x00" in content or controls > 0.02 * len(content[:65536]):
+        raise DocumentError("it is a binary file, not text, whatever its name says")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        best = charset_normalizer.from_bytes(content).best()
+        if best is None:
+            raise DocumentError("its encoding is not known; save it as UTF-8") from None
+        return content.decode(best.encoding)
+
+
+READERS: Mapping[str, Callable[[bytes], str]] = {
+    ".txt": decode,
+    ".text": decode,
+    ".md": decode,
+    ".markdown": decode,
+}
+"""File ending -> reader. The door through which other formats enter."""
+
+
+def _own_title(text: str, name: str) -> str:
+    """The first line when it looks like a title, else the file's name made readable."""
+    first = text.lstrip().split("\n", 1)[0].strip().lstrip("#").strip(" *_")
+    if 3 <= len(first) <= 100 and first[0].isalnum() and first[-1] not in ".,;:!?" and not first.isdigit():
+        return first
+    return re.sub(r"[-_]+", " ", Path(name).stem).strip().capitalize() or name

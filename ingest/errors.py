@@ -1,0 +1,46 @@
+"""Everything that can go wrong and that a person can mend.
+
+KildeError
+├── DocumentError       one file cannot be read; ingest reports it and goes on
+├── FolderError         the folder is missing, empty, or holds nothing that can be read
+└── IndexError          spelled `PassageIndexError` so as not to hide the builtin
+    ├── IndexMissing    nothing has been ingested there yet
+    ├── IndexMismatch   it was built with other settings
+    ├── IndexLocked     another process is writing it
+    └── IndexDamaged    it cannot be read or written (disk full, read-only, corrupt)
+
+`assistant.errors` adds the branches for questions and models. Every message is one line and ends with what
+to do. The faces print the message and leave with exit code 1; a traceback is a defect.
+"""
+
+
+class KildeError(Exception):
+    """Something a person can mend; `str(error)` says what happened and how."""
+
+
+class DocumentError(KildeError):
+    """One file cannot be read. The message is the reason alone: the report names the file."""
+
+
+class FolderError(KildeError):
+    """The folder is missing, empty, or nothing in it can be read."""
+
+
+class PassageIndexError(KildeError):
+    """The index cannot be used as it is."""
+
+
+class IndexMissing(PassageIndexError):
+    """There is no index at this place."""
+
+
+class IndexMismatch(PassageIndexError):
+    """The index was built with other settings than those now in force."""
+
+
+class IndexLocked(PassageIndexError):
+    """Another process is writing this index."""
+
+
+class IndexDamaged(PassageIndexError):
+    """The index cannot be read or written."""

@@ -1,0 +1,195 @@
+"""The passage index: what the folder says, found by meaning and by words.
+
+Retrieval: the question's vector is compared with passages and with single sentences; a passage scores the sum of its
+own cosine and that of its best sentence. BM25 ranks passages, and passages by their best sentence. The three rankings
+are fused by reciprocal rank (Cormack, Clarke and Büttcher, SIGIR 2009: sum of 1 / (60 + rank)), which has no score
+scales to tune. Measured on four foreign corpora in docs/decisions/001-retrieval.md.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ingest.collection import Collection, Near, Record, passage_metadata
+from ingest.documents import Document
+from ingest.embedder import Embedder, Vectors
+from ingest.errors import IndexMismatch, IndexMissing
+from ingest.passages import VERSION, Passage, Sentence, split
+from ingest.words import Place, WordIndex
+
+_RRF = 60
+FORMAT = 1
+"""Raised whenever records are made differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question. `score` is the fused reciprocal rank; hits come best first."""
+
+    passage: Passage
+    score: float
+    title: str
+    page: int | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON types only."""
+        return {
+            "source": self.passage.document_id,
+            "title": self.title,
+            "section": self.passage.section,
+            "page": self.page,
+            "start": self.passage.start,
+            "end": self.passage.end,
+            "text": self.passage.text,
+            "score": round(self.score, 6),
+        }
+
+
+def index_settings(embedder: Embedder) -> str:
+    """What decides the content of an index beside the folder itself, as one line."""
+    return json.dumps({"format": FORMAT, "splitter": VERSION, "embedding_model": embedder.name}, sort_keys=True)
+
+
+def records_of(document: Document, settings: str) -> list[tuple[Record, str]]:
+    """The rows of a document, each with the text to embed: one for each passage and one for each sentence."""
+    rows = []
+    for passage in split(document):
+        rows.append(_row(passage_metadata(document, passage), passage.text, _passage_context(document, passage), settings))
+        for sentence in passage.sentences:
+            place = {"level": "sentence", "document_id": document.id, "position": passage.position}
+            metadata = {**place, "start": sentence.start, "end": sentence.end}
+            rows.append(_row(metadata, "", _sentence_context(document, passage, sentence), settings))
+    return rows
+
+
+def _row(metadata: Any, text: str, embedded: str, settings: str) -> tuple[Record, str]:
+    identity = json.dumps([settings, metadata, text, embedded], sort_keys=True, ensure_ascii=False)
+    return Record(_hash(identity), text, _hash(f"{settings}\n{embedded}"), metadata), embedded
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _passage_context(document: Document, passage: Passage) -> str:
+    """A passage is embedded with its title and headings."""
+    return " > ".join([document.title, *passage.heading_path[-2:]]) + "\n" + passage.text.strip()
+
+
+def _sentence_context(document: Document, passage: Passage, sentence: Sentence) -> str:
+    """A sentence is embedded with its nearest heading and the line that introduces it."""
+    words = document.text[sentence.start : sentence.end]
+    intro = document.text[slice(*sentence.intro)] if sentence.intro else ""
+    heading = passage.heading_path[-1] if passage.heading_path else document.title
+    context = [part for part in (heading, intro) if part and part != words]
+    return ": ".join([*dict.fromkeys(context), words])
+
+
+class PassageIndex:
+    """An index opened for reading. Use it as a context manager, or close it."""
+
+    def __init__(self, folder: Path, embedder: Embedder) -> None:
+        """Raises IndexMissing, IndexMismatch or IndexDamaged, each naming the command that mends it."""
+        if not (folder / "chroma.sqlite3").is_file():
+            raise IndexMissing(f"There is no index in {folder}. Make one with `kilde ingest FOLDER --index {folder}`.")
+        self.folder = folder
+        self._embedder = embedder
+        self._collection = Collection(folder)
+        notes = self._collection.notes
+        source = notes.get("folder", "FOLDER")
+        if not notes:
+            raise IndexMissing(f"The index in {folder} is empty. Make it with `kilde ingest FOLDER --index {folder}`.")
+        if notes["settings"] != index_settings(embedder):
+            raise IndexMismatch(
+                f"The index {folder} was built with {notes['settings']} and not with {index_settings(embedder)}. "
+                f"Build it again with `kilde ingest {source} --index {folder}`."
+            )
+        self._words = self._open_words(str(notes.get("fingerprint", "")))
+        self.document = lru_cache(maxsize=64)(self._document)
+        self.documents = lru_cache(maxsize=1)(self._documents)
+        self.passages = lru_cache(maxsize=64)(self._collection.passages)
+
+    def _open_words(self, fingerprint: str) -> WordIndex:
+        saved = WordIndex.load(self.folder / "words", fingerprint)
+        # Ingest did not come to its end: what is there can still be searched, and is not saved.
+        return saved or WordIndex.build(self._collection.passages())
+
+    def _document(self, document_id: str) -> Document:
+        document = self._collection.document(document_id)
+        if document is None:
+            raise KeyError(document_id)
+        return document
+
+    def _documents(self) -> tuple[Document, ...]:
+        """All documents, by id."""
+        return tuple(self.document(document_id) for document_id in self._collection.document_ids())
+
+    def embed(self, question: str) -> Vectors:
+        """The question's vector."""
+        return self._embedder.embed_query(question)
+
+    def search(self, question: str, k: int = 10, *, vector: Vectors | None = None) -> list[Hit]:
+        """The `k` passages that fit the question best, best first; the same question gives the same hits."""
+        vector = self.embed(question) if vector is None else vector
+        depth = max(10 * k, 100)
+        rankings = [_by_meaning(self._collection.nearest(vector, depth)), *self._words.rank(question, depth)]
+        hits = []
+        for place, score in _fused(rankings)[:k]:
+            document = self.document(place[0])
+            passage = self.passages(place[0])[place[1]]
+            hits.append(Hit(passage, score, document.title, document.page_at(passage.start)))
+        return hits
+
+    def cosines(self, vector: Vectors, hits: Iterable[Hit]) -> dict[tuple[str, int], float]:
+        """(document id, start) -> cosine with the vector, for each sentence of the hits."""
+        settings = index_settings(self._embedder)
+        wanted: dict[str, tuple[str, int]] = {}
+        for hit in hits:
+            document = self.document(hit.passage.document_id)
+            for sentence in hit.passage.sentences:
+                wanted[_sentence_id(document, hit.passage, sentence, settings)] = (document.id, sentence.start)
+        vectors = self._collection.vectors(list(wanted))
+        return {wanted[row]: float(vector @ own) for row, own in vectors.items()}
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._collection.close()
+
+    def __enter__(self) -> PassageIndex:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _sentence_id(document: Document, passage: Passage, sentence: Sentence, settings: str) -> str:
+    place = {"level": "sentence", "document_id": document.id, "position": passage.position}
+    metadata = {**place, "start": sentence.start, "end": sentence.end}
+    return _row(metadata, "", _sentence_context(document, passage, sentence), settings)[0].id
+
+
+def _by_meaning(near: Sequence[Near]) -> list[Place]:
+    """Places by own cosine plus that of the best sentence; what was not found is no nearer than the farthest found."""
+    if not near:
+        return []
+    farthest = near[-1].cosine
+    best: dict[Place, list[float]] = defaultdict(lambda: [farthest, farthest])
+    for row in near:
+        pair = best[row.document_id, row.position]
+        pair[row.is_passage] = max(pair[row.is_passage], row.cosine)
+    return sorted(best, key=lambda place: (-sum(best[place]), place))
+
+
+def _fused(rankings: Sequence[Sequence[Place]]) -> list[tuple[Place, float]]:
+    scores: dict[Place, float] = defaultdict(float)
+    for ranking in rankings:
+        for rank, place in enumerate(ranking, start=1):
+            scores[place] += 1 / (_RRF + rank)
+    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -1,0 +1,95 @@
+"""The word index: BM25 over passages and over their sentences. The only door of bm25s and the stemmer.
+
+Identifiers such as "Act no. 713", acronyms and dates are words, not meanings. The index is derived from the store
+and carries the fingerprint of what it was derived from; when that differs it is made anew.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import bm25s
+import Stemmer
+
+from ingest.passages import Passage
+
+Place = tuple[str, int]
+"""A passage: its document's id and its position there."""
+
+
+class WordIndex:
+    """BM25 rankings of passages, by the whole passage and by its best sentence."""
+
+    def __init__(self, places: Sequence[Sequence[Place]], rankers: Sequence[Any]) -> None:
+        self._places = places
+        self._rankers = rankers
+
+    @classmethod
+    def build(cls, passages: Sequence[Passage]) -> WordIndex:
+        """Index the passages with their headings, and each sentence with the line that introduces it."""
+        whole = [f"{passage.section} {passage.text}" for passage in passages]
+        sentences, places = [], []
+        for passage in passages:
+            for sentence in passage.sentences:
+                sentences.append(f"{' '.join(passage.heading_path[-1:])} {passage.quote(sentence)}")
+                places.append((passage.document_id, passage.position))
+        own = [(passage.document_id, passage.position) for passage in passages]
+        return cls([own, places], [_ranker(whole), _ranker(sentences)])
+
+    @classmethod
+    def load(cls, folder: Path, fingerprint: str) -> WordIndex | None:
+        """The saved index, or None when there is none or it was made from something else."""
+        try:
+            note = json.loads((folder / "places.json").read_text(encoding="utf-8"))
+            if note["fingerprint"] != fingerprint:
+                return None
+            rankers = [bm25s.BM25.load(folder / str(n), mmap=True) if p else None for n, p in enumerate(note["places"])]
+        except (OSError, ValueError, KeyError):
+            return None
+        return cls([[(document, position) for document, position in part] for part in note["places"]], rankers)
+
+    def save(self, folder: Path, fingerprint: str) -> None:
+        """Write beside the old one and put in its place at once."""
+        fresh = folder.with_suffix(".new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(parents=True)
+        for number, ranker in enumerate(self._rankers):
+            if ranker is not None:
+                ranker.save(fresh / str(number), show_progress=False)
+        note = {"fingerprint": fingerprint, "places": self._places}
+        (fresh / "places.json").write_text(json.dumps(note), encoding="utf-8")
+        shutil.rmtree(folder, ignore_errors=True)
+        fresh.rename(folder)
+
+    def rank(self, question: str, k: int) -> list[list[Place]]:
+        """Two rankings, best first: by passage and by sentence. Only places that share a word with the question."""
+        words = _words([question])
+        return [self._rank_one(places, ranker, words, k) for places, ranker in zip(self._places, self._rankers, strict=True)]
+
+    @staticmethod
+    def _rank_one(places: Sequence[Place], ranker: Any, words: Any, k: int) -> list[Place]:
+        if ranker is None or not words[0]:
+            return []
+        rows, scores = ranker.retrieve(words, k=min(k, len(places)), show_progress=False, n_threads=0)
+        found = sorted(zip(scores[0].tolist(), rows[0].tolist(), strict=True), key=lambda pair: (-pair[0], pair[1]))
+        return list(dict.fromkeys(places[row] for score, row in found if score > 0))
+
+
+def _ranker(texts: Sequence[str]) -> Any:
+    words = _words(texts)
+    if not any(words):
+        return None
+    ranker = bm25s.BM25()
+    ranker.index(words, show_progress=False)
+    return ranker
+
+
+def _words(texts: Sequence[str]) -> Any:
+    stemmer = Stemmer.Stemmer("english")
+    return bm25s.tokenize(
+        list(texts), token_pattern=r"(?u)\b\w+\b", stopwords="en", stemmer=stemmer, return_ids=False, show_progress=False
+    )
