@@ -105,6 +105,8 @@ class Answer:
     model: str = "none"
     standalone: str = ""
     """The question as it was searched for: follow-ups are rewritten to stand alone."""
+    small_talk: bool = False
+    """A greeting or thanks: nothing was asked, nothing is claimed."""
     nearest: tuple[Hit, ...] = ()
     """When the documents do not say it: the passages that came nearest, best first."""
     dropped: tuple[Dropped, ...] = ()
@@ -117,6 +119,7 @@ class Answer:
             "standalone": self.standalone,
             "text": self.text,
             "answered": self.answered,
+            "small_talk": self.small_talk,
             "citations": [c.to_dict() for c in self.citations],
             "nearest": [h.to_dict() for h in self.nearest],
             "dropped": [{"text": d.text, "verdict": d.verdict.value} for d in self.dropped],

@@ -137,15 +137,15 @@ def _counted_runs(lines: Sequence[_Line]) -> frozenset[int]:
 
 
 def _logical_lines(text: str) -> list[_Line]:
-    joined: list[_Line] = []
     physical = list(_physical_lines(text))
     width = _wrap_width(physical)
+    runs: list[list[_Line]] = []
     for line in physical:
-        above = joined[-1] if joined else None
-        if above is not None and _wraps(above, line, width):
-            joined[-1] = replace(above, end=line.end, text=text[above.start : line.end])
+        if runs and _wraps(runs[-1][-1], line, width):
+            runs[-1].append(line)
         else:
-            joined.append(line)
+            runs.append([line])
+    joined = [replace(run[0], end=run[-1].end, text=text[run[0].start : run[-1].end]) for run in runs]
     return [piece for line in joined for piece in _unglue(line)]
 
 
@@ -170,15 +170,15 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
     width = lengths[int(len(lengths) * 0.95) - 1]
     going_on = [a for a, b in zip(lines, lines[1:], strict=False) if not b.after_blank]
     full = [line for line in going_on if line.indent + len(line.text) >= 0.75 * width]
-    return width if width <= 132 and len(going_on) >= 3 and len(full) >= 0.5 * len(going_on) else 0
+    return width if 40 <= width <= 132 and len(going_on) >= 3 and len(full) >= 0.5 * len(going_on) else 0
 
 
 def _wraps(above: _Line, line: _Line, width: int) -> bool:
     """Whether `line` goes on with the sentence of `above`: its first word would not have fitted there."""
-    if not width or line.after_blank or _ITEM.match(line.text):
+    length = above.indent + len(above.text)
+    if not width or line.after_blank or length > 1.2 * width or _ITEM.match(line.text):
         return False
-    last = re.split(r"[\r\n]+", above.text)[-1].strip()
-    return above.indent + len(last) + 1 + len(line.text.split()[0]) > 0.9 * width
+    return length + 1 + len(line.text.split()[0]) > 0.9 * width
 
 
 def _unglue(line: _Line) -> Iterator[_Line]:

@@ -2,8 +2,8 @@
 
 What the folder says (records with content-addressed ids) is compared with what the store holds; what is missing is
 added, then what is stale is deleted. There is no other book-keeping, so a run that was killed anywhere is finished by
-the next. Vectors of stale rows are used again where the embedded text is the same: a moved paragraph or a renamed
-file costs no embedding.
+the next. Vectors of stale rows are used again where the embedded text is the same: a moved paragraph, or a renamed
+file whose title is not its name, costs no embedding.
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ class _Writer:
                 bar.update(len(batch))
 
     def _vectors(self, batch: Sequence[tuple[Record, str]], known: dict[str, str]) -> Vectors:
-        again = [known[record.vector_key] for record, _ in batch if record.vector_key in known]
+        again = list(dict.fromkeys(known[record.vector_key] for record, _ in batch if record.vector_key in known))
         reused = self._collection.vectors(again) if again else {}
         fresh = [text for record, text in batch if record.vector_key not in known]
         self._embedded += len(fresh)

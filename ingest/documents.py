@@ -21,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from ingest.errors import DocumentError, FolderError
 
 SOURCES_FILE = "sources.toml"
+_FRONT_MATTER = re.compile(r"\A---[ \t]*(\r\n?|\n).*?(\r\n?|\n)---[ \t]*(?=[\r\n])", re.S)
 NOT_DOCUMENTS = frozenset({SOURCES_FILE, "examples.toml"})
 
 
@@ -84,7 +85,9 @@ def list_folder(folder: Path) -> FolderListing:
             (readable if inside and path.suffix.lower() in READERS else skipped).append(relative)
     if not readable:
         known = ", ".join(sorted(READERS))
-        raise FolderError(f"The folder {folder} holds no document Kilde can read. Put files into it that end in {known}.")
+        raise FolderError(
+            f"The folder {folder} holds no document Kilde can read. Put files into it that end in {known}."
+        )
     return FolderListing(tuple(sorted(readable)), tuple(sorted(skipped)))
 
 
@@ -137,10 +140,20 @@ def decode(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        best = charset_normalizer.from_bytes(content).best()
-        if best is None:
-            raise DocumentError("its encoding is not known; save it as UTF-8") from None
-        return content.decode(best.encoding)
+        return _decode_older(content)
+
+
+def _decode_older(content: bytes) -> str:
+    """Text of an encoding before Unicode. Western European wins where it fits as well as the best: the guess is even."""
+    matches = charset_normalizer.from_bytes(content)
+    best = matches.best()
+    if best is None:
+        raise DocumentError("its encoding is not known; save it as UTF-8")
+    western = [m for m in matches if m.encoding == "cp1252" and m.chaos <= best.chaos]
+    try:
+        return content.decode("cp1252" if western or "cp1252" in best.could_be_from_charset else best.encoding)
+    except UnicodeDecodeError:
+        raise DocumentError("its encoding is not known; save it as UTF-8") from None
 
 
 READERS: Mapping[str, Callable[[bytes], str]] = {
@@ -154,7 +167,9 @@ READERS: Mapping[str, Callable[[bytes], str]] = {
 
 def _own_title(text: str, name: str) -> str:
     """The first line when it looks like a title, else the file's name made readable."""
-    first = text.lstrip().split("\n", 1)[0].strip().lstrip("#").strip(" *_")
+    body = _FRONT_MATTER.sub("", text, count=1)
+    first = re.split(r"[\r\n]", body.lstrip(), maxsplit=1)[0]
+    first = re.sub(r"\A#+\s|\s#+\s*\Z", "", first).strip(" \t*_")
     if 3 <= len(first) <= 100 and first[0].isalnum() and first[-1] not in ".,;:!?" and not first.isdigit():
         return first
     return re.sub(r"[-_]+", " ", Path(name).stem).strip().capitalize() or name

@@ -54,7 +54,9 @@ class SentenceEmbedder:
             self._model: Any = SentenceTransformer(_place(model), device="cpu", local_files_only=not allow_download)
         except (OSError, ValueError) as error:
             cure = "Check the name and the network" if allow_download else "Set KILDE_ALLOW_DOWNLOAD=1 to fetch it once"
-            raise KildeError(f"The embedding model {model} is not on this machine. {cure}, or unset KILDE_EMBEDDING_MODEL.") from error
+            raise KildeError(
+                f"The embedding model {model} is not on this machine. {cure}, or unset KILDE_EMBEDDING_MODEL."
+            ) from error
         self._name = model
         if _has_native_bfloat16():
             self._model.to(torch.bfloat16)

@@ -61,7 +61,9 @@ def records_of(document: Document, settings: str) -> list[tuple[Record, str]]:
     """The rows of a document, each with the text to embed: one for each passage and one for each sentence."""
     rows = []
     for passage in split(document):
-        rows.append(_row(passage_metadata(document, passage), passage.text, _passage_context(document, passage), settings))
+        rows.append(
+            _row(passage_metadata(document, passage), passage.text, _passage_context(document, passage), settings)
+        )
         for sentence in passage.sentences:
             place = {"level": "sentence", "document_id": document.id, "position": passage.position}
             metadata = {**place, "start": sentence.start, "end": sentence.end}
@@ -111,15 +113,19 @@ class PassageIndex:
                 f"The index {folder} was built with {notes['settings']} and not with {index_settings(embedder)}. "
                 f"Build it again with `kilde ingest {source} --index {folder}`."
             )
-        self._words = self._open_words(str(notes.get("fingerprint", "")))
+        fingerprint = str(notes.get("fingerprint", ""))
+        if not fingerprint:
+            # Old and new passages may stand side by side in there: what they are put together to is no document.
+            raise IndexMissing(
+                f"The index in {folder} is not finished. Finish it with `kilde ingest {source} --index {folder}`."
+            )
+        self._words = self._open_words(fingerprint)
         self.document = lru_cache(maxsize=64)(self._document)
         self.documents = lru_cache(maxsize=1)(self._documents)
         self.passages = lru_cache(maxsize=64)(self._collection.passages)
 
     def _open_words(self, fingerprint: str) -> WordIndex:
-        saved = WordIndex.load(self.folder / "words", fingerprint)
-        # Ingest did not come to its end: what is there can still be searched, and is not saved.
-        return saved or WordIndex.build(self._collection.passages())
+        return WordIndex.load(self.folder / "words", fingerprint) or WordIndex.build(self._collection.passages())
 
     def _document(self, document_id: str) -> Document:
         document = self._collection.document(document_id)
@@ -130,6 +136,11 @@ class PassageIndex:
     def _documents(self) -> tuple[Document, ...]:
         """All documents, by id."""
         return tuple(self.document(document_id) for document_id in self._collection.document_ids())
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """Every longer word of the documents, in lower case."""
+        return self._words.vocabulary
 
     def embed(self, question: str) -> Vectors:
         """The question's vector."""

@@ -33,7 +33,11 @@ LONGEST = 900
 """Characters of a passage, softly: 256 word pieces, which is all the embedding model sees, are about 1,000."""
 
 _NAME = re.compile(r"[^\W\d_][^:\n]{0,58}?(?::| [-–—]) (?=\S)")
+_BULLET = re.compile(r"[•◦▪‣·∙●○■*+–—-]\s+(?=\S)")
+"""A bullet says nothing and is left out of the item's span; a number stays."""
 _LONGEST_ITEM = 600
+_LONGEST_TITLES = 600
+"""Headings in a row that go with the text below them; more than that is a list of names."""
 _LOWEST = 9
 """Level of questions and labels: below every heading, above nothing."""
 
@@ -154,7 +158,7 @@ def _walk(text: str, blocks: Sequence[Block]) -> list[_Piece]:
         span = (block.start, block.end)
         if block.kind in {BlockKind.HEADING, BlockKind.QUESTION, BlockKind.LABEL}:
             opens_part = position + 1 < len(blocks) and blocks[position + 1].kind is BlockKind.HEADING
-            path.heading(block, " ".join(text[block.start : block.end].strip("#=-*_ \t\r\n").split()), opens_part)
+            path.heading(block, _title(text[block.start : block.end]), opens_part)
             kind = SentenceKind.QUESTION if block.kind is BlockKind.QUESTION else SentenceKind.HEADING
             pieces.append(_Piece(*span, block.kind, path.titles, (Sentence(*span, kind),)))
             introducing, list_start = span, None
@@ -172,16 +176,22 @@ def _walk(text: str, blocks: Sequence[Block]) -> list[_Piece]:
     return pieces
 
 
+def _title(heading: str) -> str:
+    """A heading's words without its markup, on one line."""
+    bare = re.sub(r"\A[>\s]*#{1,6}\s|\s#+\Z", "", heading)
+    return " ".join(bare.strip("=-*_ \t\r\n").split())
+
+
 def _is_question(text: str, span: tuple[int, int] | None) -> bool:
     return span is not None and text[span[1] - 1] == "?"
 
 
-def _item_sentences(
-    text: str, block: Block, intro: tuple[int, int] | None, list_start: int
-) -> tuple[Sentence, ...]:
-    if block.end - block.start <= _LONGEST_ITEM:
-        return (Sentence(block.start, block.end, SentenceKind.ITEM, intro, list_start),)
-    spans = sentence_spans(text, block.start, block.end)
+def _item_sentences(text: str, block: Block, intro: tuple[int, int] | None, list_start: int) -> tuple[Sentence, ...]:
+    bullet = _BULLET.match(text, block.start, block.end)
+    start = bullet.end() if bullet else block.start
+    if block.end - start <= _LONGEST_ITEM:
+        return (Sentence(start, block.end, SentenceKind.ITEM, intro, list_start),)
+    spans = sentence_spans(text, start, block.end)
     return tuple(Sentence(*span, SentenceKind.ITEM, intro, list_start) for span in spans)
 
 
@@ -192,6 +202,8 @@ def _paragraph_sentences(text: str, block: Block, question: tuple[int, int] | No
     named = strip_span(text, block.start, name.end()) if name else None
     intro = question
     for start, end in sentence_spans(text, block.start, block.end):
+        if start == block.start and named is not None and named[1] > end:
+            named = None  # a colon of a later sentence
         is_question = text[end - 1] == "?"
         kind = SentenceKind.QUESTION if is_question else SentenceKind.SENTENCE
         sentences.append(Sentence(start, end, kind, intro or (named if start > block.start else None)))
@@ -199,19 +211,18 @@ def _paragraph_sentences(text: str, block: Block, question: tuple[int, int] | No
     return tuple(sentences)
 
 
-def _cut(
-    block: Block, path: tuple[str, ...], sentences: tuple[Sentence, ...], introduces: bool
-) -> list[_Piece]:
+def _cut(block: Block, path: tuple[str, ...], sentences: tuple[Sentence, ...], introduces: bool) -> list[_Piece]:
     """One piece for the block, or several where it is longer than a passage may be."""
     pieces: list[_Piece] = []
     held: list[Sentence] = []
+    start = block.start
     for sentence in sentences:
         if held and sentence.end - held[0].start > LONGEST:
-            pieces.append(_Piece(held[0].start, held[-1].end, block.kind, path, tuple(held)))
-            held = []
+            pieces.append(_Piece(start, held[-1].end, block.kind, path, tuple(held)))
+            start, held = sentence.start, []
         held.append(sentence)
     if held:
-        pieces.append(_Piece(held[0].start, block.end, block.kind, path, tuple(held), introduces))
+        pieces.append(_Piece(start, block.end, block.kind, path, tuple(held), introduces))
     return pieces
 
 
@@ -224,7 +235,7 @@ def _group(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
         after_text = group is not None and group[-1].kind not in titles
         if group is None or (piece.kind in titles and after_text):
             groups.append([piece])
-        elif after_text and piece.end - group[0].start > LONGEST:
+        elif piece.end - group[0].start > (LONGEST if after_text else LONGEST + _LONGEST_TITLES):
             # The line that introduces a list goes along with it.
             lead = [group.pop()] if group[-1].introduces and len(group) > 1 else []
             groups.append([*lead, piece])

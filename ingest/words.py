@@ -7,6 +7,7 @@ and carries the fingerprint of what it was derived from; when that differs it is
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,9 +25,11 @@ Place = tuple[str, int]
 class WordIndex:
     """BM25 rankings of passages, by the whole passage and by its best sentence."""
 
-    def __init__(self, places: Sequence[Sequence[Place]], rankers: Sequence[Any]) -> None:
+    def __init__(self, places: Sequence[Sequence[Place]], rankers: Sequence[Any], vocabulary: frozenset[str]) -> None:
         self._places = places
         self._rankers = rankers
+        self.vocabulary = vocabulary
+        """Every word of four letters or more in the documents, in lower case."""
 
     @classmethod
     def build(cls, passages: Sequence[Passage]) -> WordIndex:
@@ -38,7 +41,8 @@ class WordIndex:
                 sentences.append(f"{' '.join(passage.heading_path[-1:])} {passage.quote(sentence)}")
                 places.append((passage.document_id, passage.position))
         own = [(passage.document_id, passage.position) for passage in passages]
-        return cls([own, places], [_ranker(whole), _ranker(sentences)])
+        vocabulary = frozenset(word for text in whole for word in re.findall(r"[^\W\d_]{4,}", text.lower()))
+        return cls([own, places], [_ranker(whole), _ranker(sentences)], vocabulary)
 
     @classmethod
     def load(cls, folder: Path, fingerprint: str) -> WordIndex | None:
@@ -48,9 +52,10 @@ class WordIndex:
             if note["fingerprint"] != fingerprint:
                 return None
             rankers = [bm25s.BM25.load(folder / str(n), mmap=True) if p else None for n, p in enumerate(note["places"])]
+            places = [[(document, position) for document, position in part] for part in note["places"]]
+            return cls(places, rankers, frozenset(note["vocabulary"]))
         except (OSError, ValueError, KeyError):
             return None
-        return cls([[(document, position) for document, position in part] for part in note["places"]], rankers)
 
     def save(self, folder: Path, fingerprint: str) -> None:
         """Write beside the old one and put in its place at once."""
@@ -60,7 +65,7 @@ class WordIndex:
         for number, ranker in enumerate(self._rankers):
             if ranker is not None:
                 ranker.save(fresh / str(number), show_progress=False)
-        note = {"fingerprint": fingerprint, "places": self._places}
+        note = {"fingerprint": fingerprint, "places": self._places, "vocabulary": sorted(self.vocabulary)}
         (fresh / "places.json").write_text(json.dumps(note), encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         fresh.rename(folder)
@@ -68,7 +73,9 @@ class WordIndex:
     def rank(self, question: str, k: int) -> list[list[Place]]:
         """Two rankings, best first: by passage and by sentence. Only places that share a word with the question."""
         words = _words([question])
-        return [self._rank_one(places, ranker, words, k) for places, ranker in zip(self._places, self._rankers, strict=True)]
+        return [
+            self._rank_one(places, ranker, words, k) for places, ranker in zip(self._places, self._rankers, strict=True)
+        ]
 
     @staticmethod
     def _rank_one(places: Sequence[Place], ranker: Any, words: Any, k: int) -> list[Place]:
@@ -90,6 +97,10 @@ def _ranker(texts: Sequence[str]) -> Any:
 
 def _words(texts: Sequence[str]) -> Any:
     stemmer = Stemmer.Stemmer("english")
+    # One spelling of English: "centre" and "organisation" are found by "center" and "organization".
+    level = [
+        re.sub(r"(?<=\w\w)tre(s?)\b", r"ter\1", re.sub(r"is(?=(?:e[drs]?|ing|ations?)\b)", "iz", t)) for t in texts
+    ]
     return bm25s.tokenize(
-        list(texts), token_pattern=r"(?u)\b\w+\b", stopwords="en", stemmer=stemmer, return_ids=False, show_progress=False
+        level, token_pattern=r"(?u)\b\w+\b", stopwords="en", stemmer=stemmer, return_ids=False, show_progress=False
     )

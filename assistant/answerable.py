@@ -1,0 +1,75 @@
+"""Whether the evidence answers the question at all: a decision of its own, made before anything is written.
+
+Near-miss questions retrieve well and still have no answer, so closeness alone says little. Looked at are the words of
+the question that the best evidence does not cover, above all names and numbers; the cosine of the best sentence; and,
+where there is a model, how likely it finds a yes to "does the text state the answer to exactly this question?".
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.draft import ask_for_check
+from assistant.evidence import Evidence, coverage
+from assistant.model import Model
+from assistant.question import Question, content_stems, proper_stems
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the decision is made from; each lies between 0 and 1."""
+
+    cosine: float
+    """Of the best sentence with the question."""
+    coverage: float
+    """Share of the question's words in the best sentence and its surroundings."""
+    union: float
+    """The same in all the evidence that would be shown."""
+    names: float
+    """Share of the question's names, numbers and dates in the evidence that would be shown; 1 when it has none."""
+    thing: float
+    """Share of X in "what is the X of Y" in the best sentence and its surroundings; 1 for other questions."""
+    yes: float
+    """What the model says; 0.5 without one."""
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name} {getattr(self, name):.2f}" for name in self.__slots__)
+
+
+def signals(question: Question, pieces: Sequence[Evidence], model: Model | None) -> Signals:
+    """Look at the evidence that would be shown."""
+    stems = [piece.stems | frozenset(content_stems(" ".join(piece.context))) for piece in pieces]
+    union = frozenset[str]().union(*stems)
+    proper = proper_stems(question.text)
+    yes = model.weigh(ask_for_check(question, pieces), ["yes", "no"])["yes"] if model and pieces else 0.5
+    return Signals(
+        cosine=max((piece.cosine for piece in pieces), default=0.0),
+        coverage=max((coverage(question.words, own) for own in stems), default=0.0),
+        union=coverage(question.words, union),
+        names=coverage(proper, union) if proper else 1.0,
+        thing=max((coverage(question.thing, own) for own in stems[:3]), default=0.0) if question.thing else 1.0,
+        yes=yes,
+    )
+
+
+def probability(found: Signals) -> float:
+    """How likely the evidence answers, from 0 to 1: a logistic of the signals (docs/decisions/003-abstention.md)."""
+    values = (found.cosine, found.coverage, found.union, found.names, found.thing, _logit(found.yes))
+    total = WEIGHTS[0] + sum(weight * value for weight, value in zip(WEIGHTS[1:], values, strict=True))
+    return 1 / (1 + math.exp(-total))
+
+
+def is_answered(found: Signals) -> bool:
+    """Whether to answer at all."""
+    return probability(found) >= 0.5
+
+
+def _logit(share: float) -> float:
+    bounded = min(max(share, 0.01), 0.99)
+    return math.log(bounded / (1 - bounded))
+
+
+WEIGHTS = (-6.0, 2.0, 2.0, 1.0, 2.5, 0.5, 1.1)
+"""Constant, then the signals in order (the model's as log odds: its "yes" is poorly calibrated)."""

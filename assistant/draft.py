@@ -1,0 +1,89 @@
+"""The model composes: evidence and question in, sentences out. What it writes is a draft and proves nothing yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from assistant.evidence import Evidence
+from assistant.model import Message
+from assistant.prompts import NOT_STATED, prompt
+from assistant.question import Kind, Question, content_stems
+from ingest.sentences import sentence_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What the model wrote, cut into sentences. Empty when it found the question not answered."""
+
+    text: str
+    sentences: tuple[str, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether the model says that the evidence does not answer."""
+        return NOT_STATED in self.text.upper() or not self.sentences
+
+
+def read_draft(text: str) -> Draft:
+    """Cut what the model wrote into sentences; its own list marks and [n] are not taken for text."""
+    clean = text.replace("\r", "").strip()
+    lines = [line.strip().lstrip("-*•").strip() for line in clean.split("\n")]
+    sentences = [line[start:end] for line in lines if line for start, end in sentence_spans(line, 0, len(line))]
+    return Draft(clean, tuple(sentence for sentence in sentences if content_stems(sentence) or sentence[0].isdigit()))
+
+
+def evidence_text(pieces: Sequence[Evidence]) -> str:
+    """The lines as the model sees them, under their title and headings, each list line under what introduces it."""
+    parts: list[str] = []
+    for (document, path), group in groupby(pieces, key=lambda piece: (piece.document, piece.passage.heading_path)):
+        title = f"{document.title} ({document.date})" if document.date else document.title
+        parts.append(f"# {' › '.join((title, *path[-2:]))}")
+        intro = ""
+        for piece in group:
+            if piece.intro and piece.intro not in (intro, piece.heading):
+                parts.append(_one_line(piece.intro))
+            intro = piece.intro
+            parts.append(f"- {_one_line(piece.text).lstrip('•-* ')}")
+    return "\n".join(parts)
+
+
+_WISHES: Mapping[Kind, str] = {
+    Kind.YES_NO: "Answer in one sentence that begins with Yes or No and says why.",
+    Kind.WHEN: "Answer in one sentence that gives the date or time.",
+    Kind.COUNT: "Answer in one sentence that gives the number.",
+    Kind.AMOUNT: "Answer in one sentence that gives the figure.",
+    Kind.LIST: "Answer in one sentence that names all of them.",
+}
+_WISHES_DA: Mapping[Kind, str] = {
+    Kind.YES_NO: "Svar på dansk med én sætning, der begynder med Ja eller Nej og siger hvorfor.",
+    Kind.WHEN: "Svar på dansk med én sætning, der giver datoen eller tidspunktet.",
+    Kind.COUNT: "Svar på dansk med én sætning, der giver antallet.",
+    Kind.LIST: "Svar på dansk med én sætning, der nævner dem alle.",
+}
+_CHECK = "Does the text state the answer to exactly this question? Reply yes or no."
+
+
+def ask_for_draft(question: Question, pieces: Sequence[Evidence]) -> list[Message]:
+    """The messages that ask for a draft."""
+    if question.language == "da":
+        wish = _WISHES_DA.get(question.kind, "Svar på dansk med en eller to sætninger.")
+        return _ask(question.original or question.text, pieces, wish)
+    return _ask(question.text, pieces, _WISHES.get(question.kind, "Answer in one or two sentences."))
+
+
+def ask_for_check(question: Question, pieces: Sequence[Evidence]) -> list[Message]:
+    """The messages that ask whether there is an answer at all. They begin as those for the draft do, all but the last
+    line, so that the model reads the evidence once and finds it in its cache the second time.
+    """
+    return _ask(question.text, pieces, _CHECK)
+
+
+def _ask(question: str, pieces: Sequence[Evidence], wish: str) -> list[Message]:
+    text = f"{evidence_text(pieces)}\n\nQuestion: {_one_line(question)}\n{wish}"
+    return [Message("system", prompt("answer")), Message("user", text)]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,160 @@
+"""From hits to evidence: the sentences and items that may answer the question, and how well they cover it. Pure.
+
+A piece of evidence is one sentence with its surroundings: headings, the line that introduces it, the title. Its score
+is the cosine of the sentence (embedded with its heading and introduction) with the question, plus how many of the
+question's words stand in the sentence, and in it or its introduction or nearest heading; plus a little when it has
+the form that is asked for (a date, a number of just that thing).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.answer import Citation
+from assistant.form import asks_for_form, has_form
+from assistant.question import Question, content_stems
+from ingest.documents import Document
+from ingest.index import Hit
+from ingest.passages import Passage, Sentence, SentenceKind
+
+_ALL_WEIGHT = 0.2
+_OWN_WEIGHT = 0.2
+_FORM_BONUS = 0.15
+_HEADING_PENALTY = 0.25
+MOST_LINES = 8
+LONGEST = 1_400
+"""Evidence lines and characters shown to the model: each line costs about half a second on two cores."""
+_POINTS_BACK = re.compile(r"(?:it|its|this|these|they|their|he|she|such|rather|however|den|det|de|disse)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One sentence or item of a passage that was found. `score` is comparable within one question."""
+
+    document: Document
+    passage: Passage
+    sentence: Sentence
+    score: float = 0.0
+    cosine: float = 0.0
+
+    @property
+    def text(self) -> str:
+        return self.document.text[self.sentence.start : self.sentence.end]
+
+    @property
+    def intro(self) -> str:
+        """The line that introduces it, or nothing."""
+        return self.document.text[slice(*self.sentence.intro)] if self.sentence.intro else ""
+
+    @property
+    def heading(self) -> str:
+        return self.passage.heading_path[-1] if self.passage.heading_path else ""
+
+    @property
+    def context(self) -> tuple[str, ...]:
+        """What a reader sees around it: title, headings, introducing line."""
+        return (self.document.title, *self.passage.heading_path, self.intro)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Stems of the sentence, its introduction and its nearest heading."""
+        return frozenset(content_stems(f"{self.text} {self.intro} {self.heading}"))
+
+    @property
+    def list_key(self) -> tuple[str, int] | None:
+        """Identifies the list it is an item of."""
+        start = self.sentence.list_start
+        return None if start is None else (self.document.id, start)
+
+    def introducing(self) -> Evidence | None:
+        """The line that introduces it, as evidence of its own."""
+        if self.sentence.intro is None:
+            return None
+        return Evidence(self.document, self.passage, Sentence(*self.sentence.intro), self.score, self.cosine)
+
+    def cite(self, number: int) -> Citation:
+        """The citation of exactly these words."""
+        path = [heading for heading in self.passage.heading_path if heading not in self.document.title]
+        return Citation(number, self.document, self.sentence.start, self.sentence.end, " › ".join(path[-2:]))
+
+
+def gather(
+    question: Question,
+    hits: Sequence[Hit],
+    cosines: Mapping[tuple[str, int], float],
+    document: Callable[[str], Document],
+) -> list[Evidence]:
+    """All sentences of the hits as evidence, best first."""
+    found = []
+    for rank, hit in enumerate(hits):
+        source = document(hit.passage.document_id)
+        for sentence in hit.passage.sentences:
+            cosine = cosines.get((source.id, sentence.start), 0.0)
+            piece = Evidence(source, hit.passage, sentence)
+            score = cosine - 0.01 * rank
+            score += _ALL_WEIGHT * coverage(question.words, piece.stems)
+            score += _OWN_WEIGHT * coverage(question.words, frozenset(content_stems(piece.text)))
+            if sentence.kind in {SentenceKind.HEADING, SentenceKind.QUESTION}:
+                score -= _HEADING_PENALTY
+            elif asks_for_form(question) and has_form(question, piece.text):
+                score += _FORM_BONUS
+            found.append(Evidence(source, hit.passage, sentence, score, cosine))
+    return sorted(found, key=lambda piece: (-piece.score, piece.document.id, piece.sentence.start))
+
+
+def coverage(words: Sequence[str], stems: frozenset[str]) -> float:
+    """Share of the question's words that are among the stems, from 0 to 1; 0 for a question without words."""
+    return sum(word in stems for word in words) / len(words) if words else 0.0
+
+
+def answering(pieces: Sequence[Evidence], most: int) -> list[Evidence]:
+    """The best pieces that say something: no headings, no bare "Yes.", no words said twice."""
+    kept: dict[str, Evidence] = {}
+    for piece in pieces:
+        speaks = piece.sentence.kind in {SentenceKind.SENTENCE, SentenceKind.ITEM}
+        if speaks and len(piece.text.split()) > 2:
+            kept.setdefault(" ".join(piece.text.lower().split()), piece)
+        if len(kept) == most:
+            break
+    return list(kept.values())
+
+
+def worth_showing(pieces: Sequence[Evidence], passages: Callable[[str], Sequence[Passage]]) -> list[Evidence]:
+    """What the model is shown, as it is read: the best pieces within LONGEST characters, best document first.
+
+    A sentence that begins by pointing back ("It is also ...") brings the one before it along, the best the one after it.
+    """
+    shown: list[Evidence] = []
+    for rank, piece in enumerate(answering(pieces, MOST_LINES)):
+        around = passages(piece.document.id)
+        before = _beside(piece, around, -1) if _POINTS_BACK.match(piece.text) else None
+        after = _beside(piece, around, 1) if rank == 0 else None
+        for one in (before, piece, after):
+            if one is not None and all(one.sentence != other.sentence for other in shown):
+                shown.append(one)
+        if sum(len(one.text) for one in shown) > LONGEST:
+            break
+    order = {piece.document.id: rank for rank, piece in reversed(list(enumerate(shown)))}
+    return sorted(shown, key=lambda piece: (order[piece.document.id], piece.sentence.start))
+
+
+def _beside(piece: Evidence, passages: Sequence[Passage], step: int) -> Evidence | None:
+    """The sentence right before or after it in its passage."""
+    own = passages[piece.passage.position].sentences
+    place = own.index(piece.sentence) + step
+    if not 0 <= place < len(own) or own[place].kind is not SentenceKind.SENTENCE:
+        return None
+    return Evidence(piece.document, piece.passage, own[place], piece.score, piece.cosine)
+
+
+def whole_list(piece: Evidence, passages: Sequence[Passage]) -> list[Evidence]:
+    """All items of the list that the piece belongs to, in order, from the passages of its document."""
+    return [
+        Evidence(piece.document, passage, sentence, piece.score, piece.cosine)
+        for passage in passages
+        for sentence in passage.sentences
+        if sentence.list_start == piece.sentence.list_start and sentence.kind is SentenceKind.ITEM
+    ]

@@ -1,0 +1,147 @@
+"""Questions that lean on the conversation, made to stand alone by rule. Pure.
+
+The algorithm, for a question that has history:
+
+1. An ordinal ("the third one", "the next one") is replaced by that item of the list in the answer before.
+2. "And X?", "what about X?" asks the question before of another thing: X takes the place of the thing it resembles
+   most in form (a name for a name, a number for a number), or of the last words.
+3. A pronoun or a question without a thing of its own is told what the talk is about: the names and identifiers of the
+   question before, or else its content words.
+
+Where a model is at hand it rewrites instead, and its rewriting is used only if it invents nothing; these rules are
+what happens otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.question import content_stems, language_of
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+_ORDINALS = {
+    word: place
+    for place, words in enumerate(
+        (
+            ("first", "1st", "første"),
+            ("second", "2nd", "anden", "andet"),
+            ("third", "3rd", "tredje"),
+            ("fourth", "4th", "fjerde"),
+            ("fifth", "5th", "femte"),
+            ("sixth", "6th", "sjette"),
+            ("seventh", "7th", "syvende"),
+            ("eighth", "8th", "ottende"),
+        )
+    )
+    for word in words
+} | {"last": -1, "sidste": -1}
+_ORDINAL = re.compile(
+    r"\b(?:the|den|det)\s+(\w+)(?:\s+(?:one|of (?:them|these|those)|af dem))?(?=\s*[?.,]|\s+(?:one|of)\b|$)", re.I
+)
+_NEXT = re.compile(r"\b(?:the|den|det)\s+(?:next|næste|following)(?:\s+one)?\b", re.I)
+_AND = re.compile(
+    r"^(?:and|og|so|but|men)?[\s,]*(?:(?:what|how) about|hvad med|(?:and|og)(?: for| in| of| i| for)?)\s+(?:for |in |of )?(.+?)[?.!\s]*$",
+    re.I,
+)
+_LEANS = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|he|she|his|her|that|this|those|these|there|such|ones?|den|det|de|dem|deres|dens"
+    r"|dets|den|han|hun|denne|dette|disse|same|latter|former)\b",
+    re.I,
+)
+_ITEM = re.compile(r"^\s*(?:[-•*]|\d+[.)])\s+(.+?)\s*(?:\[\d+\])*\s*$", re.M)
+_THING = re.compile(
+    r"(?:[^\W\d_]+\s+)?(?:no|nr)\.\s*\d+|[A-ZÆØÅ][\w&/\-]*(?:\s+(?:of|for|and|the|og|[A-ZÆØÅ0-9][\w&/\-]*))*[\w]|\d[\w.\-]*"
+)
+
+
+def leans(text: str) -> bool:
+    """Whether the question can hardly be understood without what was said before."""
+    bare = re.sub(
+        r"\b(?:is|are|was|were) there\b|\bthere (?:is|are|was|were)\b|\b(?:er|findes|var) der\b",
+        " ",
+        text.strip(),
+        flags=re.I,
+    )
+    starts = re.match(r"(?:and|og|what about|how about|hvad med|so|then|but|men)\b", bare, re.I)
+    points = _LEANS.search(bare) or _NEXT.search(bare) or _ordinal(bare)
+    return bool(starts or points) or len(content_stems(bare)) <= 1
+
+
+def stand_alone(text: str, history: Sequence[Turn]) -> str:
+    """The question with what it leaves to the conversation put in; unchanged when it leans on nothing."""
+    before = ""
+    answer = ""
+    for turn in history:
+        if turn.role == "user":
+            before = _resolve(turn.content, before, answer) if before else turn.content
+        else:
+            answer = turn.content
+    return _resolve(text, before, answer) if before else text
+
+
+def _resolve(text: str, before: str, answer: str) -> str:
+    if not leans(text):
+        return text
+    if resolved := by_place(text, answer):
+        return resolved
+    about = _AND.match(text.strip())
+    if (
+        about
+        and len(about[1].split()) <= 8
+        and not re.match(r"(?:when|who|why|how|where|what|which|is|are|does|do|hv)", about[1], re.I)
+    ):
+        return _replaced(before, about[1])
+    topic = _topic(before) or _topic(answer.split("\n", 1)[0])
+    missing = [word for word in topic if word.lower() not in text.lower()]
+    joiner = "om" if language_of(text) == "da" else "regarding"
+    return f"{text.strip().rstrip('?.! ')}, {joiner} {', '.join(missing)}?" if missing else text
+
+
+def _ordinal(text: str) -> re.Match[str] | None:
+    return next((m for m in _ORDINAL.finditer(text) if m[1].lower() in _ORDINALS), None)
+
+
+def by_place(text: str, answer: str) -> str:
+    """The question with "the third one" replaced by the third item of the answer before, or nothing."""
+    items = [match[1].rstrip(" ;.") for match in _ITEM.finditer(re.sub(r"\s*\[\d+\]", "", answer))]
+    match = _ordinal(text)
+    place = _ORDINALS[match[1].lower()] if match else 0
+    if match is None or not -len(items) <= place < len(items):
+        return ""
+    item = re.sub(r"^\s*(?:\d+[.)]|[•*-])\s*", "", items[place])
+    return f"{text[: match.start()]}“{item}”{text[match.end() :]}"
+
+
+def _replaced(before: str, other: str) -> str:
+    """The question before, asked of another thing."""
+    things = [m for m in _THING.finditer(before) if m.start() > 0]
+    alike = [m for m in things if _form(m.group()) == _form(other)]
+    if alike:
+        last = alike[-1]
+        return f"{before[: last.start()]}{other}{before[last.end() :]}"
+    return f"{before.rstrip('?.! ')}, {other}?"
+
+
+def _form(text: str) -> str:
+    return "number" if re.search(r"\d", text) else "name" if re.search(r"[A-ZÆØÅ]", text) else "word"
+
+
+def _topic(text: str) -> list[str]:
+    """What a question or an answer is about: its names and identifiers, or its last content words."""
+    things = [m.group() for m in _THING.finditer(text) if m.start() > 0 and len(m.group()) > 1]
+    if things:
+        return things[:3]
+    stems = content_stems(text)
+    words = [word for word in re.findall(r"[\w\-]+", text) if content_stems(word) and content_stems(word)[0] in stems]
+    return [" ".join(words[-4:])] if words else []

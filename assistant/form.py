@@ -1,0 +1,39 @@
+"""The form of an answer: a date for a when, a number of just that thing for a how many. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.facts import facts
+from assistant.question import Kind, Question
+from assistant.terms import stem
+
+_MARKS = re.compile(r"\[\d+\]|^\s*\(?\d{1,3}[.)]\s")
+_OFTEN = re.compile(
+    r"\b(?:each|every|per|once|twice|annual(?:ly)?|yearly|month(?:ly|s)?|weekly|daily|quarterly|regular(?:ly)?|continuous(?:ly)?"
+    r"|hver|hvert|årlig\w*|månedlig\w*)\b",
+    re.I,
+)
+_NONE = re.compile(r"\b(?:no|none|not|any|ingen|ikke)\b", re.I)
+
+
+def has_form(question: Question, text: str) -> bool:
+    """Whether the text could be an answer by its form; always true for questions that ask for no particular form."""
+    found = facts(_MARKS.sub("", text))
+    if question.kind is Kind.WHEN:
+        return bool(found.dates) or any(number.unit for number in found.numbers)
+    if question.kind is Kind.OFTEN:
+        return bool(_OFTEN.search(text))
+    if question.kind is Kind.AMOUNT:
+        return bool(found.numbers) or bool(_NONE.search(text))
+    if question.kind is Kind.COUNT:
+        noun = stem(question.noun)
+        return any(
+            not number.nouns or noun in number.nouns | number.before for number in found.numbers if not number.soft
+        )
+    return True
+
+
+def asks_for_form(question: Question) -> bool:
+    """Whether `has_form` can be false for it."""
+    return question.kind in {Kind.WHEN, Kind.OFTEN, Kind.AMOUNT, Kind.COUNT}

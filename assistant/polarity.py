@@ -1,0 +1,72 @@
+"""Yes or no, by the same check that proves sentences. Pure.
+
+"Are agencies required to have an officer?" is read as the statement "agencies required to have an officer". A piece of
+evidence that contradicts it ("there is no requirement ...", "voluntary" for "mandatory") says no; one that has all its
+words, denies nothing and supports it says yes. One that does neither leaves it open, and the model's word stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Verdict
+from assistant.evidence import Evidence, coverage
+from assistant.meaning import contradiction
+from assistant.phrases import phrase
+from assistant.question import Kind, Question
+from assistant.statements import statements
+from assistant.verify import verify
+
+_AUX = re.compile(
+    r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|shall)(?P<neg>n't|n’t)?\s+(?:there\s+)?",
+    re.I,
+)
+_SUPPOSES = re.compile(r"\b(?:would|could|should|might|if|unless|whether|hvis|ville|kunne)\b", re.I)
+_LOOKED_AT = 3
+_SPOKEN_OF = 0.6
+"""Share of the question's words that a piece must cover before its yes or no counts."""
+_REPLY = re.compile(r"^(yes|no|ja|nej)\b[\s,.:;–-]*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """What the evidence says to a yes-or-no question, and the piece that says it."""
+
+    yes: bool
+    piece: Evidence
+
+
+def polarity(question: Question, pieces: Sequence[Evidence]) -> Polarity | None:
+    """Yes or no by the best pieces, or None when none of them decides, or nothing of the kind is asked."""
+    match = _AUX.match(question.text)
+    if question.kind is not Kind.YES_NO or match is None or match["neg"]:
+        return None
+    statement = question.text[match.end() :].rstrip("?! .")
+    if any(one.denials for one in statements(statement)):
+        return None
+    for piece in sorted(pieces, key=lambda piece: -piece.score)[:_LOOKED_AT]:
+        spoken = coverage(question.words, piece.stems)
+        said = contradiction(statement, [piece.text], foreign=False) if spoken >= _SPOKEN_OF else None
+        # An opposite stands in the place of a word of the question; where every word is there, it is said of another.
+        if said is Verdict.NEGATION or (said is Verdict.MEANING and spoken < 1):
+            return Polarity(False, piece)
+        denies = any(one.denials for one in statements(piece.text)) or _SUPPOSES.search(piece.text)
+        if spoken == 1 and not denies and verify(statement, [piece.text], _around(piece)) is Verdict.SUPPORTED:
+            return Polarity(True, piece)
+    return None
+
+
+def _around(piece: Evidence) -> list[str]:
+    return [part for part in piece.context if part]
+
+
+def agreeing(sentence: str, said: Polarity | None, language: str) -> str:
+    """The sentence with its leading yes or no as the evidence says, where the evidence decides."""
+    match = _REPLY.match(sentence)
+    if match is None or said is None:
+        return sentence
+    word = phrase("yes" if said.yes else "no", language)
+    rest = sentence[match.end() :]
+    return f"{word}, {rest}" if rest else f"{word}."

@@ -1,0 +1,62 @@
+"""The code proves: every sentence of a draft gets its quotations, or is repaired, or goes. Pure.
+
+1. The pieces of evidence that support the sentence together are found (`verify.supporting`).
+2. The sentence is checked against exactly those quotations, with what a reader sees around them.
+3. What fails is dropped, with the reason. Nothing is shown that did not pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Citation, Dropped, Verdict
+from assistant.evidence import Evidence
+from assistant.verify import supporting, verify
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """Sentences that passed, each with its pieces of evidence, and those that did not."""
+
+    kept: tuple[tuple[str, tuple[Evidence, ...]], ...]
+    dropped: tuple[Dropped, ...]
+
+
+def prove(sentences: Sequence[str], pieces: Sequence[Evidence]) -> Proven:
+    """Check each sentence against the evidence that was shown, and nothing else."""
+    kept: list[tuple[str, tuple[Evidence, ...]]] = []
+    dropped: list[Dropped] = []
+    texts = [piece.text for piece in pieces]
+    contexts = [piece.context for piece in pieces]
+    for sentence in sentences:
+        chosen = tuple(pieces[index] for index in supporting(sentence, texts, contexts))
+        around = [part for piece in chosen for part in piece.context if part]
+        verdict = verify(sentence, [piece.text for piece in chosen], around)
+        if verdict is not Verdict.SUPPORTED:
+            dropped.append(Dropped(sentence, verdict))
+        elif sentence not in [text for text, _ in kept]:
+            kept.append((sentence, chosen))
+    return Proven(tuple(kept), tuple(dropped))
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The text with its markers, and the citations they refer to."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+def compose(lines: Sequence[tuple[str, Sequence[Evidence]]], joiner: str = " ") -> Composed:
+    """Put lines together; each quotation gets one number, however often it is cited."""
+    numbers: dict[tuple[str, int, int], Citation] = {}
+    parts = []
+    for text, pieces in lines:
+        marks = []
+        for piece in pieces:
+            key = (piece.document.id, piece.sentence.start, piece.sentence.end)
+            citation = numbers.setdefault(key, piece.cite(len(numbers) + 1))
+            marks.append(f"[{citation.number}]")
+        parts.append(" ".join([text, "".join(dict.fromkeys(marks))]).strip())
+    return Composed(joiner.join(parts), tuple(numbers.values()))

@@ -1,0 +1,213 @@
+"""What a question asks for. Pure.
+
+A Question stands alone, knows its language and its kind (a list, a count, a date, yes or no ...), and the words that
+an answer has to be about: content words as stems, without the words that only say that something is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+import Stemmer
+
+from assistant import wordlists as w
+from assistant.facts import facts
+
+
+class Kind(StrEnum):
+    """What form the answer takes."""
+
+    SMALL_TALK = "small talk"
+    LIST = "list"
+    ORDINAL = "one of a list"
+    COUNT = "count"
+    WHEN = "when"
+    AMOUNT = "amount"
+    OFTEN = "how often"
+    YES_NO = "yes or no"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that stands alone. `words` are stems in order, each once; `language` is "en" or "da"."""
+
+    text: str
+    kind: Kind
+    language: str
+    words: tuple[str, ...]
+    noun: str = ""
+    """The thing that is listed or counted, as written, "" when nothing is."""
+    thing: tuple[str, ...] = ()
+    """Stems of X in "what is the X of Y" and the like: what an answer must speak of above all."""
+    original: str = ""
+    """As it was asked, before it was translated; "" where it was not."""
+
+
+_TOKEN = re.compile(r"\w+(?:[.\-/’']\w+)*")
+_AUX = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|might|shall|am"
+_AUX_DA = "er|var|har|havde|kan|kunne|skal|skulle|må|vil|ville|bliver|blev|findes|gælder|bør|får"
+_NEXT = "are|were|is|was|do|does|did|have|has|had|can|could|must|should|shall|will|may|might|belong|apply|in|of|on|under|for|from|that|to|with|by|at"
+_PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_PLACES_DA = "første anden tredje fjerde femte sjette syvende ottende niende tiende".split()
+ORDINAL = rf"(?P<place>{'|'.join([*_PLACES, *_PLACES_DA])}|last|final|sidste|\d{{1,2}}(?:st|nd|rd|th))"
+_SHAPES: tuple[tuple[Kind, str], ...] = (
+    (
+        Kind.COUNT,
+        r"\bhow many\b|^(?:what|give|count).*\bnumber of (?!the |a )\w+s\b|\bcount (?:the|all)\b|\bhvor mange\b|\bantallet af\b",
+    ),
+    (Kind.WHEN, r"\bwhen\b|\b(?:what|which) (?:year|date|month|day|period)\b|\bhow long\b|\bhvornår\b|\bhvilket år\b"),
+    (Kind.AMOUNT, r"\bhow much\b|\bwhat (?:percentage|share|amount|sum)\b|\bhvor meget\b|\bhow (?:old|large|big)\b"),
+    (Kind.OFTEN, r"\bhow (?:often|frequently)\b|\bhvor (?:tit|ofte)\b"),
+    (Kind.LIST, r"^(?:list|name|enumerate|nævn|opremse?|oplist)\b|\b(?:give|show) (?:me )?(?:a list|all|the list)\b"),
+    (
+        Kind.LIST,
+        r"^(?:what|which) (?:are|were) (?:all |some of )?(?:the|its|their|our) (?:[\w\-/]+ ){0,4}?[\w\-]+(?<!s)s\b",
+    ),
+    (
+        Kind.LIST,
+        rf"^(?:what|which) (?!(?:{_NEXT})\b)(?:(?!(?:{_NEXT})\b)[\w\-/]+ ){{0,3}}?(?!this\b)[\w\-]{{2,}}(?<!s)s (?:{_NEXT})\b",
+    ),
+    (
+        Kind.LIST,
+        r"^which (?:(?!of\b|is\b|was\b|does\b)[\w\-/]+ ){0,2}?(?!this\b|is\b|was\b|does\b|has\b)[\w\-]{3,}(?<!s)s\b(?! ?['’])",
+    ),
+    (Kind.LIST, r"^hvilke\b|^hvad er (?:de|alle)\b"),
+    (
+        Kind.ORDINAL,
+        rf"^(?:what|which|name|hvad|hvilke[nt]) (?:is |are |was |were |er |var )?(?:the |den |det )?{ORDINAL} [a-zæøå]",
+    ),
+    (Kind.YES_NO, rf"^(?:{_AUX})(?:n't|n’t)? \w|^(?:{_AUX_DA})\b"),
+)
+_TALK: tuple[tuple[str, str], ...] = (
+    (
+        "greeting",
+        r"(?:hi|hello|hey|good (?:morning|afternoon|evening)|greetings|hej|goddag|godmorgen|how are you|hvordan går det)",
+    ),
+    ("thanks", r"(?:thanks?|thank you|cheers|great|ok(?:ay)?|tak|mange tak|perfect|nice|super)"),
+    ("who", r"(?:who are you|what are you|what is kilde|what can you do|help|hvem er du|hvad kan du)"),
+    ("goodbye", r"(?:bye|goodbye|see you|farvel|vi ses)"),
+)
+_FILLER = r"(?:[\s,.!?]|there|kilde|again|very much|so much|a lot|for (?:the|your) (?:help|answer)|today|to me|please|du|igen)*"
+_ASKING = frozenset(
+    """list name enumerate give show tell please many much number count say says state stated mention mentioned describe
+    explain mean means meaning document documents text source sources according kind kinds type types thing things
+    nævn mange meget antal dokument dokumenter dokumenterne ifølge sige siger står exactly know want find anything
+    something question answer call called exist exists set sets difference differences differ compare compared comparison
+    versus forskel forskellen""".split()
+)
+_STEMMER = Stemmer.Stemmer("english")
+
+
+def read(text: str) -> Question:
+    """Read a question that stands alone."""
+    language = language_of(text)
+    kind = _kind(text)
+    noun = _noun(text) if kind in {Kind.LIST, Kind.COUNT, Kind.ORDINAL} else ""
+    thing = _THING.match(text)
+    return Question(text, kind, language, content_stems(text), noun, content_stems(thing[1]) if thing else ())
+
+
+_THING = re.compile(
+    r"^(?:what|who|where|which|hvad|hvem|hvor)(?: is| are| was| were|'s| er| var) (?:the |its |their |den |det |de )?"
+    r"((?:[\w\-]+ ){0,3}?[\w\-]+) (?:of|for|in|behind|at|under|on|af|for|i|på)\b",
+    re.I,
+)
+
+
+def small_talk(text: str) -> str | None:
+    """The name of the phrase that answers it when it is nothing but small talk, else None."""
+    lowered = text.strip().lower()
+    for name, pattern in _TALK:
+        if re.fullmatch(rf"{_FILLER}{pattern}(?:{_FILLER}{pattern})*{_FILLER}", lowered):
+            return name
+    return None
+
+
+def _kind(text: str) -> Kind:
+    lowered = re.sub(r"^(?:and|but|so|please|then|also|og|men)[\s,]+", "", text.strip().lower())
+    for kind, pattern in _SHAPES:
+        if re.search(pattern, lowered):
+            return kind
+    return Kind.OPEN
+
+
+def place_in_list(text: str) -> int | None:
+    """The place that "the third ..." asks for, from 0, or -1 for the last; None where no place is asked for."""
+    match = re.search(rf"\b{ORDINAL}\b", text.lower())
+    if match is None:
+        return None
+    word = match["place"]
+    if word[0].isdecimal():
+        return int(re.sub(r"\D", "", word)) - 1
+    return next((places.index(word) for places in (_PLACES, _PLACES_DA) if word in places), -1)
+
+
+def _noun(text: str) -> str:
+    """The last word of the group of words that names what is listed or counted."""
+    match = _LISTED.search(text.lower())
+    words = re.findall(r"[\w\-]+", re.split(r"[,;:?]", text.lower()[match.end() :])[0])[:5] if match else []
+    group: list[str] = []
+    for word in words:
+        if word in w.FUNCTION_EN or word in w.FUNCTION_DA:
+            if group:
+                break
+            continue
+        group.append(word)
+    plural = [word for word in group if re.search(r"(?:[^s]s|er)$", word)]
+    return (plural or group)[-1] if group else ""
+
+
+_LISTED = re.compile(
+    rf"{ORDINAL}|how many|number of|hvor mange|antallet af|which|what|list|name|enumerate|all|hvilke|nævn|hvad er"
+)
+
+
+def language_of(text: str) -> str:
+    """ "da" when more of its words are plainly Danish than plainly English, else "en"."""
+    words = re.findall(r"\w+", text.lower())
+    danish = sum(word in w.TELLTALE_DA or word in _DANISH_ASKING for word in words)
+    english = sum(word in w.TELLTALE_EN or word in _ENGLISH_ASKING for word in words)
+    return "da" if danish + bool(re.search("[æøå]", text.lower())) > english else "en"
+
+
+_DANISH_ASKING = frozenset("hvad hvem hvor hvornår hvilke hvilken hvilket hvorfor hvordan mange findes gælder".split())
+_ENGLISH_ASKING = frozenset("what who where when which why how many does do did can should about".split())
+
+
+def content_stems(text: str) -> tuple[str, ...]:
+    """Stems of the words that carry content, in order, each once, in one spelling of English."""
+    acronyms = {match.lower() for match in re.findall(r"\b[A-ZÆØÅ]{2,}\b", text)}
+    empty = (w.FUNCTION_EN | w.FUNCTION_DA | _ASKING) - acronyms
+    return tuple(dict.fromkeys(stem(word) for word in tokens(text) if word not in empty))
+
+
+def proper_stems(text: str) -> tuple[str, ...]:
+    """Stems of the names, figures, dates and identifiers of a text; a number in words ("the two") is no figure."""
+    found = facts(text)
+    figures = [number for number in found.numbers if found.text[number.start].isdecimal()]
+    spans = [(f.start, f.end) for f in (*found.names, *figures, *found.dates, *found.identifiers)]
+    return tuple(dict.fromkeys(stem for start, end in spans for stem in content_stems(found.text[start:end])))
+
+
+def tokens(text: str) -> list[str]:
+    """Lower-case words, each also in its parts where it is joined by hyphens or slashes."""
+    found: list[str] = []
+    for match in _TOKEN.finditer(text.lower().replace("’", "'")):
+        word = re.sub(r"'s?$", "", match.group())
+        found.append(word)
+        parts = re.split(r"[\-/.]", word)
+        found += [part for part in parts if len(parts) > 1 and part]
+    return found
+
+
+def stem(word: str) -> str:
+    """The stem, the same for British and American spelling, and for a country and its people."""
+    if word in w.COUNTRIES:
+        return w.COUNTRIES[word]
+    level = re.sub(r"(?<=\w{2})tre(s?)$", r"ter\1", word)
+    level = re.sub(r"(?<=\w{3})is(e[drs]?|ing|ations?)$", r"iz\1", level)
+    level = re.sub(r"(?<=[dfl]en)ce$", "se", level)
+    return str(_STEMMER.stemWord(level))

@@ -1,0 +1,65 @@
+"""Answering without a model: by quoting. Pure.
+
+Lists and counts are quoted whole. Anything else is answered by the sentence that fits best, and by a second one when
+it says what the first leaves open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.evidence import Evidence, answering
+from assistant.form import asks_for_form, has_form
+from assistant.lists import FoundList
+from assistant.phrases import phrase
+from assistant.polarity import Polarity
+from assistant.prove import Composed, compose
+from assistant.question import Kind, Question
+
+_SECOND = 0.12
+"""A second sentence may score this much less than the first."""
+
+
+def quote_list(question: Question, found: FoundList) -> Composed:
+    """The line that introduces the list, or how many there are under it, and every item with its own citation."""
+    first = found.items[0]
+    label = first.introducing()
+    head = bare(first.intro) or first.heading
+    if question.kind is Kind.ORDINAL:
+        return compose([(f"{head.rstrip(' :;')}: {bare(first.text)}", [first])])
+    if question.kind is Kind.COUNT or len(found.items) < found.of:
+        count, quoted = len(found.items), head.rstrip(" :;")
+        head = phrase("count", question.language, count=count, label=quoted)
+    lines: list[tuple[str, Sequence[Evidence]]] = [(head, [label] if label else [])]
+    lines += [(f"- {bare(item.text)}", [item]) for item in found.items]
+    return compose(lines, "\n")
+
+
+def quote_sentences(question: Question, pieces: Sequence[Evidence], said: Polarity | None = None) -> Composed:
+    """The best sentence, and the next one when it covers words of the question that the best does not.
+
+    Where the evidence says yes or no, that, and the sentence that says it.
+    """
+    if said is not None:
+        answer = re.sub(r"^(?:yes|no|ja|nej)[,.:]\s+", "", bare(said.piece.text), flags=re.I)
+        return compose([(f"{phrase('yes' if said.yes else 'no', question.language)}. {answer}", [said.piece])])
+    fitting = [piece for piece in pieces if has_form(question, piece.text)] if asks_for_form(question) else pieces
+    best, *others = answering(fitting or pieces, 4)
+    chosen = [best]
+    open_words = [word for word in question.words if word not in best.stems]
+    for other in others:
+        adds = any(word in other.stems for word in open_words)
+        if adds and best.score - other.score <= _SECOND:
+            chosen.append(other)
+            break
+    return compose([(bare(piece.text), [piece]) for piece in chosen])
+
+
+def bare(text: str) -> str:
+    """A sentence or item on one line and without its own mark."""
+    return re.sub(r"^(?:[•◦▪‣·∙●○■*+–—-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+", "", _one_line(text))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

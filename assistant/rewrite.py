@@ -1,0 +1,98 @@
+"""From what was typed to what is searched for: checks, follow-ups, and Danish questions over English documents.
+
+A model's rewriting is used only when it adds no content word that neither the question nor the conversation has;
+otherwise the rules of `followup` are what happens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from assistant.errors import QuestionError
+from assistant.facts import facts
+from assistant.followup import Turn, by_place, leans, stand_alone
+from assistant.model import Message, Model
+from assistant.prompts import prompt
+from assistant.question import content_stems, language_of
+
+_REMEMBERED = 4
+"""Messages of the conversation that the model is shown."""
+_REWRITE_TOKENS = 60
+
+
+class _HistoryEntry(BaseModel):
+    """A message as it comes from outside."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    role: str = Field(pattern="^(user|assistant)$")
+    content: str = Field(max_length=100_000)
+
+
+_HISTORY = TypeAdapter(list[_HistoryEntry])
+
+
+def checked_question(text: str, longest: int) -> str:
+    """The question without blanks around it. Raises QuestionError when nothing is left, or too much."""
+    stripped = " ".join(text.split())
+    if not re.search(r"\w", stripped):
+        raise QuestionError("The question is empty. Ask something in words.")
+    if len(stripped) > longest:
+        raise QuestionError(
+            f"The question has {len(stripped):,} characters, more than the {longest:,} that are taken. Ask it shorter."
+        )
+    return stripped
+
+
+def checked_history(history: Sequence[Mapping[str, str]]) -> tuple[Turn, ...]:
+    """The conversation as turns. Raises QuestionError when an entry has no role or content."""
+    try:
+        entries = _HISTORY.validate_python([dict(entry) for entry in history])
+    except (ValidationError, TypeError, ValueError) as error:
+        raise QuestionError(
+            'The history cannot be read. Give a list of {"role": "user" or "assistant", "content": "..."}.'
+        ) from error
+    return tuple(Turn("user" if entry.role == "user" else "assistant", entry.content) for entry in entries)
+
+
+def standing_alone(text: str, history: Sequence[Turn], model: Model | None) -> str:
+    """The question so that it can be understood without the conversation."""
+    if not history or not leans(text):
+        return text
+    answers = [turn.content for turn in history if turn.role == "assistant"]
+    resolved = by_place(text, answers[-1]) if answers else ""
+    if resolved:
+        return resolved
+    if model is not None:
+        told = "\n".join(f"{turn.role.capitalize()}: {_short(turn.content)}" for turn in history[-_REMEMBERED:])
+        rewritten = _write(model, "rewrite", f"Conversation:\n{told}\nLast question: {text}\nQuestion:")
+        if _invents_nothing(rewritten, " ".join([text, *(turn.content for turn in history)])):
+            return rewritten
+    return stand_alone(text, history)
+
+
+def translated(text: str, nearest: str, model: Model) -> str:
+    """A Danish question in English, unless the passages `nearest` to it are Danish themselves."""
+    if language_of(nearest) == "da":
+        return text
+    english = _write(model, "translate", f"Danish: {text}\nEnglish:")
+    kept = {str(n.values) for n in facts(text).numbers} <= {str(n.values) for n in facts(english).numbers}
+    return english if kept and content_stems(english) else text
+
+
+def _write(model: Model, name: str, content: str) -> str:
+    messages = [Message("system", prompt(name)), Message("user", content)]
+    reply = "".join(model.write(messages, max_tokens=_REWRITE_TOKENS)).strip()
+    return reply.split("\n", 1)[0].strip(" \"'")
+
+
+def _invents_nothing(rewritten: str, known: str) -> bool:
+    new = set(content_stems(rewritten)) - set(content_stems(known))
+    return bool(content_stems(rewritten)) and not new and len(rewritten) < 400
+
+
+def _short(text: str) -> str:
+    return " ".join(re.sub(r"\s*\[\d+\]", "", text).split())[:400]

@@ -1,0 +1,155 @@
+"""Whether quotations support a sentence: pure, no model, no index, no I/O. The algorithm:
+
+1. Citation marks, list marks and a leading "Yes," / "Nej," are taken off the sentence. A sentence that is a quotation,
+   letter by letter, is SUPPORTED. No quotation, or no word and no fact in common with them: NOT_FOUND.
+2. Every number, date, identifier and name of the sentence (`facts`) must stand in the quotations or in their context
+   (title, headings, the line that introduces a list). Numbers agree in value, unit and in what they count: 27 goes with
+   "focus areas" only where the text has 27 of them. A date is supported by one at least as precise. Names agree across
+   possessives, demonyms ("Denmark", "Danish") and acronyms. Else NUMBER, DATE, IDENTIFIER or NAME.
+3. A date or number next to an identifier or name must not, in the quotations, stand next to another one while that
+   identifier or name stands next to another date or number: "Order no. 567 of 11 December" fails where the text has
+   "Order no. 1546 of 11 December and Order no. 567 of 1 June".
+4. Each statement of the sentence is held against the quoted statements that share most stems with it (`statements`).
+   A negation in the one must be one in the other; opposites ("voluntary", "mandatory") and obligation against
+   permission count as one more. An odd balance of negations is NEGATION; a swap of opposites, of must and may, of
+   all and some, an added "only", or "at least" against "at most" is MEANING.
+5. Fewer than a quarter of the content stems in the quotations (words of the context count half) is MEANING.
+6. Else SUPPORTED.
+
+A sentence and quotations in different languages (Danish, English) cannot share words: for them step 5 and the nouns of
+step 2 are left out, names agree by a shared run of letters, and step 4 speaks only where the quotation is one
+statement. `supporting` attaches them only by a shared fact or a word that looks alike.
+
+Out of reach, by design: swapped roles ("A sued B" for "B sued A"), paraphrase by words that no table relates, and
+generalisation ("users" for "some users"). The thresholds were set on the public corpora clapnq and PolicyQA.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant.answer import Verdict
+from assistant.bindings import misattached
+from assistant.facts import Facts, facts
+from assistant.meaning import contradiction
+from assistant.support import akin, date_holds, identifier_holds, name_holds, number_holds
+from assistant.terms import stems
+
+MIN_OVERLAP = 0.25
+"""Least share of content stems that must be quoted; reference answers of clapnq have a median of 0.8."""
+CONTEXT_WEIGHT = 0.5
+MOST_QUOTES = 3
+_MARKS = re.compile(r"\[\d+(?:,\s*\d+)*\]|(?m:^\s*(?:[-*•]|\d{1,2}[.)])\s+)")
+_REPLY = re.compile(r"^\s*(?:yes|no|ja|nej|jo)\b\s*[,.:;!-]+\s*(?=\S)", re.I)
+
+
+def verify(sentence: str, quotes: Sequence[str], context: Sequence[str] = ()) -> Verdict:
+    """The first reason to refuse the sentence, in the order of `Verdict`, or SUPPORTED.
+
+    `quotes` are the quotations cited for this sentence; `context` is text that the reader sees around them.
+    """
+    plain = _bare(sentence)
+    claim, quoted = facts(plain), tuple(facts(quote) for quote in quotes)
+    shown = (*quoted, *(facts(text) for text in context))
+    if any(read.text.strip() == claim.text.strip() for read in quoted):
+        return Verdict.SUPPORTED
+    overlap = _overlap(plain, quotes, context)
+    foreign = is_foreign(claim, quoted)
+    if not quoted or not (overlap or foreign or _shares_fact(claim, shown)):
+        return Verdict.NOT_FOUND
+    wrong = _wrong_fact(claim, shown, foreign) or contradiction(plain, quotes, foreign)
+    if wrong:
+        return wrong
+    return Verdict.SUPPORTED if foreign or overlap >= MIN_OVERLAP else Verdict.MEANING
+
+
+def is_foreign(claim: Facts, quoted: Sequence[Facts]) -> bool:
+    """Whether the sentence is Danish and the quotations English, or the other way round."""
+    languages = {read.language for read in quoted} - {""}
+    return bool(claim.language and languages and claim.language not in languages)
+
+
+@lru_cache(maxsize=4096)
+def _bare(sentence: str) -> str:
+    return _REPLY.sub("", _MARKS.sub(" ", sentence).strip()) or sentence
+
+
+def _wrong_fact(claim: Facts, shown: Sequence[Facts], foreign: bool) -> Verdict | None:
+    if not all(number_holds(number, shown, foreign) for number in claim.numbers):
+        return Verdict.NUMBER
+    if not all(date_holds(date, shown) for date in claim.dates):
+        return Verdict.DATE
+    if not all(identifier_holds(code, shown) for code in claim.identifiers):
+        return Verdict.IDENTIFIER
+    if not all(name_holds(name, claim, shown, foreign) for name in claim.names):
+        return Verdict.NAME
+    return misattached(claim, shown)
+
+
+def _shares_fact(claim: Facts, shown: Sequence[Facts]) -> bool:
+    return (
+        any(date_holds(date, shown) for date in claim.dates)
+        or any(identifier_holds(code, shown) for code in claim.identifiers)
+        or any(number_holds(number, shown, True) for number in claim.numbers)
+        or any(name_holds(name, claim, shown, True) for name in claim.names if name.sure)
+    )
+
+
+def _overlap(sentence: str, quotes: Sequence[str], context: Sequence[str]) -> float:
+    """Share of the sentence's content stems that are quoted, those only in the context counted half; 1 for none."""
+    wanted = _stems(sentence)
+    if not wanted:
+        return 1.0 if quotes and (read := facts(sentence)) and (read.numbers or read.dates or read.identifiers) else 0.0
+    quoted = wanted & frozenset[str]().union(*(_stems(quote) for quote in quotes))
+    around = wanted & frozenset[str]().union(*(_stems(text) for text in context)) - quoted
+    return (len(quoted) + CONTEXT_WEIGHT * len(around)) / len(wanted) if quoted or around else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str) -> frozenset[str]:
+    read = facts(text)
+    return stems(read.rest, read.language)
+
+
+def supporting(sentence: str, candidates: Sequence[str], contexts: Sequence[Sequence[str]] = ()) -> tuple[int, ...]:
+    """Indices of the fewest candidate quotations (at most 3) that together support the sentence, best first, or ().
+
+    Greedy: the candidate that covers most of the sentence's stems and facts first, then whichever adds most.
+    `contexts` holds the context of each candidate, or is empty.
+    """
+    plain = _bare(sentence)
+    claim, wanted = facts(plain), _stems(plain)
+    around = [tuple(contexts[i]) if contexts else () for i in range(len(candidates))]
+    covers = [_covered(claim, wanted, candidates[i], around[i]) for i in range(len(candidates))]
+
+    def holds(chosen: Sequence[int]) -> bool:
+        shown = [text for i in chosen for text in around[i]]
+        return verify(sentence, [candidates[i] for i in chosen], shown) is Verdict.SUPPORTED
+
+    order = sorted((i for i in range(len(candidates)) if covers[i]), key=lambda i: -len(covers[i]))
+    for i in order:
+        if holds([i]):
+            return (i,)
+    for first in order[:2]:
+        chosen, covered = [first], covers[first]
+        while len(chosen) < MOST_QUOTES:
+            best = max((i for i in order if i not in chosen), key=lambda i: len(covers[i] - covered), default=None)
+            if best is None or covers[best] <= covered:
+                break
+            chosen, covered = [*chosen, best], covered | covers[best]
+            if holds(chosen):
+                return tuple(chosen)
+    return ()
+
+
+def _covered(claim: Facts, wanted: frozenset[str], candidate: str, around: Sequence[str]) -> frozenset[str]:
+    """The stems and facts of the sentence that a candidate has."""
+    shown = (facts(candidate), *(facts(text) for text in around))
+    held = {f"number {n.start}" for n in claim.numbers if number_holds(n, shown, False)}
+    held |= {f"date {d.start}" for d in claim.dates if date_holds(d, shown)}
+    held |= {f"identifier {c.start}" for c in claim.identifiers if identifier_holds(c, shown)}
+    if is_foreign(claim, shown[:1]):
+        held |= {word for word in wanted if any(akin(word, other) for other in _stems(candidate))}
+    return frozenset(held) | (wanted & _stems(candidate))

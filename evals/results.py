@@ -1,0 +1,73 @@
+"""A run as one JSON document: circumstances, totals, and every case with its answer and its score."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from evals.errors import ResultError
+from evals.run import Judged
+from evals.totals import abstention, by_type, totals
+
+FORMAT = 1
+RESULTS = "results.json"
+
+
+def results(
+    judged: Sequence[Judged],
+    circumstances: Mapping[str, Any],
+    selection: Mapping[str, Any],
+    retrieval: Mapping[str, float] | None = None,
+) -> dict[str, Any]:
+    """Everything a report shows, as plain JSON types. `selection` says which cases were asked."""
+    scores = [one.score for one in judged]
+    return {
+        "format": FORMAT,
+        "circumstances": dict(circumstances),
+        "selection": dict(selection),
+        "totals": totals(scores).to_dict(),
+        "types": {type_.value: of_type.to_dict() for type_, of_type in by_type(scores).items()},
+        "abstention": abstention([one.case for one in judged], scores).to_dict(),
+        "latency": _latency(judged),
+        "retrieval": dict(retrieval) if retrieval else None,
+        "cases": [
+            {
+                "case": one.case.model_dump(mode="json", exclude_defaults=True),
+                "split": one.case.split.value,
+                **one.asking.to_dict(),
+                "score": one.score.to_dict(),
+            }
+            for one in judged
+        ],
+    }
+
+
+def _latency(judged: Sequence[Judged]) -> dict[str, float | None]:
+    times = {
+        "evidence": [j.asking.evidence_seconds for j in judged if j.asking.evidence_seconds is not None],
+        "first_word": [j.asking.first_word_seconds for j in judged],
+        "end": [j.score.seconds for j in judged],
+    }
+    return {name: round(median(seconds), 4) if seconds else None for name, seconds in times.items()}
+
+
+def save(found: Mapping[str, Any], folder: Path) -> Path:
+    """Write the results into the folder and return the file."""
+    path = folder / RESULTS
+    path.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def load(path: Path) -> dict[str, Any]:
+    """Read results, from the file or its folder. Raises ResultError when they cannot be read."""
+    file = path / RESULTS if path.is_dir() else path
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ResultError(f"{file} cannot be read ({error}). Name a {RESULTS} that `kilde eval` wrote.") from error
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise ResultError(f"{file} is not what this version of `kilde eval` writes. Run the evaluation again.")
+    return found

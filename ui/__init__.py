@@ -1,0 +1,1 @@
+"""The chat page and the command line: two faces of the same Assistant."""

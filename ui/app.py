@@ -1,0 +1,209 @@
+"""The chat page: components and wiring; what is shown comes from `ui.render`, what is said from `ui.conversation`.
+
+The page listens on this machine alone unless told otherwise, is never shared, and neither it nor its server calls
+anybody: no analytics, no version check, no font, script or icon from elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import gradio as gr
+from gradio.events import api
+
+from ingest.errors import KildeError
+from ingest.settings import SHIPPED_CORPUS
+from ui.conversation import Answering, Turns, answered, begun, messages, stopped
+from ui.examples import example_questions
+from ui.render import corpus_html
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 7860
+MAX_HITS = 100
+
+_INTRO = """<header class="kilde-intro"><h1>Kilde</h1><p>Answers from your documents, each sentence checked against
+the words it is taken from.</p>{corpus}</header>"""
+_QUEUE: dict[str, Any] = {"concurrency_id": "assistant", "concurrency_limit": 1}
+"""One question at a time: the language model uses every core it has."""
+_HIDDEN: dict[str, Any] = {"api_visibility": "undocumented", "show_progress": "hidden"}
+
+
+class PageError(KildeError):
+    """The page cannot be served."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The components that events read and change."""
+
+    turns: gr.State
+    chat: gr.Chatbot
+    box: gr.Textbox
+    ask: gr.Button
+    stop: gr.Button
+    again: gr.Button
+    suggestions: gr.Row
+    examples: list[gr.Button]
+
+
+def build_page(assistant: Answering) -> gr.Blocks:
+    """The page and its HTTP endpoints `/ask` and `/retrieve`; serve it with `serve`, which brings the looks."""
+    page = gr.Blocks(title="Kilde", analytics_enabled=False)
+    with page:
+        parts = _components(assistant)
+        _wire(assistant, parts)
+        _endpoints(assistant)
+    return page
+
+
+def _components(assistant: Answering) -> _Parts:
+    documents = assistant.documents()
+    gr.HTML(_INTRO.format(corpus=corpus_html(documents)), js_on_load=None)
+    chat = gr.Chatbot(
+        show_label=False,
+        container=False,
+        height=None,
+        layout="panel",
+        buttons=[],
+        feedback_options=None,
+        latex_delimiters=[],
+        allow_tags=False,
+        autoscroll=False,
+        elem_classes="kilde-chat",
+    )
+    with gr.Column(elem_classes="kilde-composer"):
+        with gr.Row(elem_classes="kilde-examples") as suggestions:
+            examples = [gr.Button(q, size="sm") for q in example_questions(documents, SHIPPED_CORPUS)]
+        with gr.Row(elem_classes="kilde-ask"):
+            box = gr.Textbox(
+                label="Your question",
+                placeholder="Ask a question",
+                show_label=False,
+                container=False,
+                max_lines=6,
+                autofocus=True,
+            )
+            ask = gr.Button("Ask", variant="primary", scale=0, min_width=84)
+            stop = gr.Button("Stop", variant="stop", scale=0, min_width=84, visible=False)
+        again = gr.Button("New conversation", size="sm", visible=False, elem_classes="kilde-again")
+    return _Parts(gr.State(()), chat, box, ask, stop, again, suggestions, examples)
+
+
+def _wire(assistant: Answering, parts: _Parts) -> None:
+    view = [parts.turns, parts.chat, parts.ask, parts.stop, parts.again, parts.suggestions]
+
+    def start(question: str, turns: Turns) -> tuple[Any, ...]:
+        after = begun(turns, question)
+        return (*_view(after), "" if after != turns else question)
+
+    def reply(turns: Turns) -> Iterator[tuple[Any, ...]]:
+        for shown in answered(assistant, turns):
+            yield _view(shown)
+
+    def finish(turns: Turns) -> tuple[Any, ...]:
+        return _view(stopped(turns))
+
+    def forget() -> tuple[Any, ...]:
+        return _view(())
+
+    triggers: list[tuple[Callable[..., Any], Any]] = [(parts.box.submit, parts.box), (parts.ask.click, parts.box)]
+    triggers += [(button.click, button) for button in parts.examples]
+    replies = []
+    for on, question in triggers:
+        # Not queued, so that the question stands on the page at once even while another one is being answered.
+        begin = on(start, [question, parts.turns], [*view, parts.box], queue=False, **_HIDDEN)
+        replies.append(begin.success(reply, [parts.turns], view, **_HIDDEN, **_QUEUE))
+        # Runs after an answer, and also after a reply was cancelled or broke: whatever came in between, nothing hangs.
+        replies[-1].then(finish, [parts.turns], view, queue=False, **_HIDDEN)
+    parts.stop.click(finish, [parts.turns], view, cancels=replies, queue=False, **_HIDDEN)
+    parts.again.click(forget, None, view, queue=False, **_HIDDEN)
+
+
+def _view(turns: Turns) -> tuple[Any, ...]:
+    """What the page shows of a conversation: turns, chat, Ask or Stop, then New conversation or the examples."""
+    busy = bool(turns) and turns[-1].pending
+    shown = [not busy, busy, bool(turns) and not busy, not turns]
+    return turns, messages(turns), *(gr.update(visible=part) for part in shown)
+
+
+def _endpoints(assistant: Answering) -> None:
+    def ask(question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
+        """Answer a question from the documents, each sentence with its quotation."""
+        try:
+            return assistant.ask(question, history or []).to_dict()
+        except KildeError as error:
+            raise gr.Error(str(error)) from error
+
+    def retrieve(question: str, k: int = 10) -> list[dict[str, Any]]:
+        """The passages nearest to a question, best first."""
+        if not 1 <= k <= MAX_HITS:
+            raise gr.Error(f"k is {k}; give a number from 1 to {MAX_HITS}.")
+        try:
+            return [hit.to_dict() for hit in assistant.retrieve(question, k)]
+        except KildeError as error:
+            raise gr.Error(str(error)) from error
+
+    api(ask, api_name="ask", **_QUEUE)
+    api(retrieve, api_name="retrieve", **_QUEUE)
+
+
+def serve(
+    assistant: Answering,
+    host: str = DEFAULT_HOST,
+    port: int = DEFAULT_PORT,
+    *,
+    announce: Callable[[str], None] = lambda url: None,
+) -> None:
+    """Serve the page until interrupted; `announce` is told the address once it answers."""
+    page, url = launch(assistant, host, port)
+    announce(url)
+    try:
+        threading.Event().wait()
+    finally:
+        page.close(verbose=False)
+
+
+def launch(assistant: Answering, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> tuple[gr.Blocks, str]:
+    """Start the page in the background; the page (close it) and its address."""
+    _stay_at_home()
+    looks = files("ui")
+    page = build_page(assistant)
+    try:
+        _, url, _ = page.launch(
+            server_name=host,
+            server_port=port,
+            share=False,
+            ssr_mode=False,
+            run_history=False,
+            footer_links=["api"],
+            quiet=True,
+            prevent_thread_lock=True,
+            theme=_theme(),
+            css=looks.joinpath("page.css").read_text(encoding="utf-8"),
+            js=looks.joinpath("page.js").read_text(encoding="utf-8"),
+        )
+    except OSError as error:
+        raise PageError(
+            f"Port {port} on {host} cannot be opened; it may be in use. Choose another, such as --port {port + 1}."
+        ) from error
+    return page, url
+
+
+def _theme() -> gr.themes.Base:
+    """System fonts alone: Gradio's own themes name fonts that a browser would fetch from elsewhere."""
+    sans = ["system-ui", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif"]
+    mono = ["ui-monospace", "Menlo", "Consolas", "monospace"]
+    return gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=sans, font_mono=mono)
+
+
+def _stay_at_home() -> None:
+    """Gradio asks its own page whether it is up: that must not go through a proxy. And it must tell nobody."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    for name in ("NO_PROXY", "no_proxy"):
+        os.environ[name] = ",".join(filter(None, [os.environ.get(name, ""), "127.0.0.1,localhost"]))

@@ -1,0 +1,121 @@
+"""The turns of one conversation as the page keeps them: what is shown, and what the assistant is told of it.
+
+A Turn is small and plain, so that it can sit in the browser session; it is not an Answer. The assistant's history is
+the text of the answers, never their HTML, and a turn that was stopped or failed is no part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from assistant.answer import Answer, Citation, Event, TextDelta
+from assistant.prompts import NOT_STATED
+from ingest.documents import Document
+from ingest.errors import KildeError
+from ingest.index import Hit
+from ui.render import answer_html, draft_html, error_html, question_html, stopped_html
+
+
+class Answering(Protocol):
+    """What the page needs of an Assistant."""
+
+    def ask(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Answer: ...
+
+    def stream(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Iterator[Event]: ...
+
+    def retrieve(self, question: str, k: int = 10) -> list[Hit]: ...
+
+    def documents(self) -> tuple[Document, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and what stands below it on the page; `text` is the answer in plain words once there is one."""
+
+    question: str
+    html: str
+    text: str = ""
+    pending: bool = False
+
+
+Turns = tuple[Turn, ...]
+
+
+def begun(turns: Turns, question: str) -> Turns:
+    """The conversation with a new question in it, unless it is blank or the last one is still being answered."""
+    if not question.strip() or (turns and turns[-1].pending):
+        return turns
+    return (*turns, Turn(question.strip(), draft_html(), pending=True))
+
+
+def stopped(turns: Turns) -> Turns:
+    """The conversation when nothing is being answered any more: a turn still pending then was stopped."""
+    return tuple(replace(t, html=stopped_html(), pending=False) if t.pending else t for t in turns)
+
+
+def answered(assistant: Answering, turns: Turns) -> Generator[Turns]:
+    """The conversation while its last question is being answered, once for every step a person can see."""
+    if not turns or not turns[-1].pending:
+        yield turns
+        return
+    *before, turn = turns
+    try:
+        for shown in _steps(assistant, tuple(before), turn):
+            yield (*before, shown)
+    except KildeError as error:
+        yield (*before, replace(turn, html=error_html(str(error)), pending=False))
+
+
+def _steps(assistant: Answering, before: Turns, turn: Turn) -> Iterator[Turn]:
+    quotations: tuple[Citation, ...] = ()
+    draft = ""
+    # Closing tells the assistant at once that nobody waits any more, when stop is pressed or the browser goes away.
+    with closing(_generator(assistant.stream(turn.question, history(before)))) as events:
+        for event in events:
+            if isinstance(event, Answer):
+                html = answer_html(event, anchor=f"answer-{len(before) + 1}")
+                yield Turn(turn.question, html, event.text)
+                continue
+            if isinstance(event, TextDelta):
+                draft += event.text
+            else:
+                quotations = event.quotations
+            yield replace(turn, html=draft_html(quotations, "" if _refusing(draft) else draft))
+
+
+def _refusing(draft: str) -> bool:
+    """Whether the model writes, or begins to write, that the question is not answered: a word between it and us."""
+    said = draft.strip().upper()
+    return NOT_STATED.startswith(said) or NOT_STATED in said
+
+
+def _generator(events: Iterator[Event]) -> Generator[Event]:
+    yield from events
+
+
+def history(turns: Turns) -> list[dict[str, str]]:
+    """What was said so far, for the assistant."""
+    said = [turn for turn in turns if turn.text]
+    return [
+        message
+        for turn in said
+        for message in (
+            {"role": "user", "content": turn.question},
+            {"role": "assistant", "content": turn.text},
+        )
+    ]
+
+
+def messages(turns: Turns) -> list[dict[str, str]]:
+    """What the chat shows."""
+    return [
+        message
+        for turn in turns
+        for message in (
+            {"role": "user", "content": question_html(turn.question)},
+            {"role": "assistant", "content": turn.html},
+        )
+    ]
