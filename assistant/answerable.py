@@ -14,7 +14,12 @@ from dataclasses import dataclass
 from assistant.draft import ask_for_check
 from assistant.evidence import Evidence, coverage
 from assistant.model import Model
-from assistant.question import Question, content_stems, proper_stems
+from assistant.question import Kind, Question, content_stems, proper_stems
+from assistant.statements import statements
+
+
+_EVEN = 0.5
+_SPOKEN_OF = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,10 @@ def signals(question: Question, pieces: Sequence[Evidence], model: Model | None)
     stems = [piece.stems | frozenset(content_stems(" ".join(piece.context))) for piece in pieces]
     union = frozenset[str]().union(*stems)
     proper = proper_stems(question.text)
-    yes = model.weigh(ask_for_check(question, pieces), ["yes", "no"])["yes"] if model and pieces else 0.5
+    yes = model.weigh(ask_for_check(question, pieces), ["yes", "no"])["yes"] if model and pieces else _EVEN
+    if question.kind is Kind.YES_NO and _is_denied(question, pieces):
+        # Where the answer is a no, the model takes it for the answer to whether there is one.
+        yes = max(yes, _EVEN)
     return Signals(
         cosine=max((piece.cosine for piece in pieces), default=0.0),
         coverage=max((coverage(question.words, own) for own in stems), default=0.0),
@@ -52,6 +60,12 @@ def signals(question: Question, pieces: Sequence[Evidence], model: Model | None)
         thing=max((coverage(question.thing, own) for own in stems[:3]), default=0.0) if question.thing else 1.0,
         yes=yes,
     )
+
+
+def _is_denied(question: Question, pieces: Sequence[Evidence]) -> bool:
+    best = sorted(pieces, key=lambda piece: -piece.score)[:3]
+    near = [piece for piece in best if coverage(question.words, piece.stems) >= _SPOKEN_OF]
+    return any(one.denials for piece in near for one in statements(piece.text))
 
 
 def probability(found: Signals) -> float:

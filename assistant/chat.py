@@ -24,7 +24,7 @@ from assistant.phrases import phrase
 from assistant.polarity import Polarity, agreeing, polarity
 from assistant.prove import Composed, compose, prove
 from assistant.question import Kind, Question, read, small_talk
-from assistant.quote import quote_list, quote_sentences
+from assistant.quote import quote_list, quote_sentences, told_in
 from assistant.rewrite import checked_history, checked_question, standing_alone, translated
 from assistant.settings import Settings
 from assistant.spelling import repair
@@ -75,7 +75,10 @@ class Assistant:
         return last
 
     def stream(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Iterator[Event]:
-        """EvidenceFound first, TextDelta as the model writes, and the verified Answer last; raises as `ask` does."""
+        """EvidenceFound first, TextDelta as the model writes, and the verified Answer last; raises as `ask` does.
+
+        Small talk has no evidence: its Answer comes alone.
+        """
         started = time.perf_counter()
         trace = _Trace()
         text = checked_question(question, self._settings.question_characters)
@@ -95,13 +98,12 @@ class Assistant:
         answer = Answer(text, "", answered=True, standalone=question.text)
         if composed := self._quoted_list(question, pieces, trace):
             return replace(answer, text=composed.text, citations=composed.citations)
-        said = polarity(question, shown)
-        if said is None and not self._is_answered(question, shown, trace):
+        decided = polarity(question, shown)
+        if decided is None and not self._is_answered(question, shown, trace):
             return self._abstain(answer, question, hits)
         if self._model is None:
-            composed = quote_sentences(question, pieces, said)
-            return replace(answer, text=composed.text, citations=composed.citations)
-        return (yield from self._drafted(answer, question, hits, shown, said, trace))
+            return self._quoted(answer, question, hits, pieces, decided)
+        return (yield from self._drafted(answer, question, hits, shown, decided, trace))
 
     def _understood(self, asked: Question, history: Sequence[Turn], trace: _Trace) -> Question:
         """The question as it is searched for: standing alone, and in the language of the documents."""
@@ -112,7 +114,7 @@ class Assistant:
             if asked.language == "da" and self._model is not None:
                 nearest = " ".join(hit.passage.text for hit in self._index.search(text, 3))
                 text = translated(text, nearest, self._model)
-            question = replace(read(text), language=asked.language, original=asked.text)
+            question = replace(read(text), language=asked.language)
             said(f"{question.text} ({question.kind.value})")
         return question
 
@@ -144,7 +146,7 @@ class Assistant:
         question: Question,
         hits: Sequence[Hit],
         shown: Sequence[Evidence],
-        said: Polarity | None,
+        decided: Polarity | None,
         trace: _Trace,
     ) -> Generator[Event, None, Answer]:
         assert self._model is not None
@@ -156,16 +158,30 @@ class Assistant:
                 yield TextDelta(part)
             draft = read_draft("".join(parts))
             said(draft.text)
-        if draft.refused and said is None:
+        if draft.refused and decided is None:
             return self._abstain(answer, question, hits)
         with trace.step("verify") as said:
-            sentences = [agreeing(sentence, said, question.language) for sentence in draft.sentences]
-            proven = prove(sentences, shown)
-            composed = compose(proven.kept)
+            proven = prove(agreeing(draft.sentences, question, decided), shown)
+            composed = compose(told_in(question.language, proven.kept))
             said(f"{len(proven.kept)} kept, {len(proven.dropped)} dropped")
+        answer = replace(answer, dropped=proven.dropped)
         if not composed.text or not has_form(question, composed.text):
-            composed = quote_sentences(question, shown, said)
-        return replace(answer, text=composed.text, citations=composed.citations, dropped=proven.dropped)
+            return self._quoted(answer, question, hits, sorted(shown, key=lambda piece: -piece.score), decided)
+        return replace(answer, text=composed.text, citations=composed.citations)
+
+    def _quoted(
+        self,
+        answer: Answer,
+        question: Question,
+        hits: Sequence[Hit],
+        pieces: Sequence[Evidence],
+        decided: Polarity | None,
+    ) -> Answer:
+        """An answer by quoting; none where a date or number is asked for and no sentence has one."""
+        composed = quote_sentences(question, pieces, decided)
+        if not composed.text:
+            return self._abstain(answer, question, hits)
+        return replace(answer, text=composed.text, citations=composed.citations)
 
     def _abstain(self, answer: Answer, question: Question, hits: Sequence[Hit]) -> Answer:
         text = phrase("not_stated", question.language, searched=question.text)

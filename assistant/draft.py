@@ -56,20 +56,11 @@ _WISHES: Mapping[Kind, str] = {
     Kind.AMOUNT: "Answer in one sentence that gives the figure.",
     Kind.LIST: "Answer in one sentence that names all of them.",
 }
-_WISHES_DA: Mapping[Kind, str] = {
-    Kind.YES_NO: "Svar på dansk med én sætning, der begynder med Ja eller Nej og siger hvorfor.",
-    Kind.WHEN: "Svar på dansk med én sætning, der giver datoen eller tidspunktet.",
-    Kind.COUNT: "Svar på dansk med én sætning, der giver antallet.",
-    Kind.LIST: "Svar på dansk med én sætning, der nævner dem alle.",
-}
 _CHECK = "Does the text state the answer to exactly this question? Reply yes or no."
 
 
 def ask_for_draft(question: Question, pieces: Sequence[Evidence]) -> list[Message]:
-    """The messages that ask for a draft."""
-    if question.language == "da":
-        wish = _WISHES_DA.get(question.kind, "Svar på dansk med en eller to sætninger.")
-        return _ask(question.original or question.text, pieces, wish)
+    """The messages that ask for a draft, in the language of the documents: there it can be checked best."""
     return _ask(question.text, pieces, _WISHES.get(question.kind, "Answer in one or two sentences."))
 
 

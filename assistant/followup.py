@@ -5,8 +5,8 @@ The algorithm, for a question that has history:
 1. An ordinal ("the third one", "the next one") is replaced by that item of the list in the answer before.
 2. "And X?", "what about X?" asks the question before of another thing: X takes the place of the thing it resembles
    most in form (a name for a name, a number for a number), or of the last words.
-3. A pronoun or a question without a thing of its own is told what the talk is about: the names and identifiers of the
-   question before, or else its content words.
+3. A pronoun or a question without a thing of its own is told what the talk is about: the identifier that was the
+   answer, or the names and identifiers of the question before, or else its content words.
 
 Where a model is at hand it rewrites instead, and its rewriting is used only if it invents nothing; these rules are
 what happens otherwise.
@@ -60,22 +60,53 @@ _LEANS = re.compile(
     re.I,
 )
 _ITEM = re.compile(r"^\s*(?:[-•*]|\d+[.)])\s+(.+?)\s*(?:\[\d+\])*\s*$", re.M)
+_PREAMBLE = re.compile(
+    r"^(?:(?:ok(?:ay)?|right|well|thanks?|thank you|now|so|fine|good|tak|godt)[,.!:\s]+)*"
+    r"(?:(?:on )?(?:something|a) (?:completely |totally )?(?:else|different|new)(?: topic| question| subject)?|another (?:question|topic|thing)"
+    r"|(?:new|different|next) (?:question|topic|subject)|noget (?:helt )?andet|et andet spørgsmål)[:,.!\s–-]+",
+    re.I,
+)
+_CORRECTION = re.compile(r"^(?:no|nej|sorry)[,.\s]+(?:i meant|i mean|sorry|rather|jeg mente|jeg mener)[,:\s]+(?:the )?(.+?)[?.!\s]*$", re.I)
+_ABOUT_THEN = re.compile(r"^(?:and |og |but |men )?(?:what about|how about|hvad med|as for)\s+([^,?]+)[,?]\s*(.{8,})$", re.I)
+_ASKS = re.compile(r"\b(?:when|who|why|how|where|what|which|is|are|does|do|did|was|were|hv\w+)\b", re.I)
+_HOW_MANY = re.compile(r"^(?:and |og )?(?:how many|hvor mange)(?: of (?:them|these|those))?(?: are there| is that| er der| er det)?(?: in (?:all|total)| i alt)?\s*\?*$", re.I)
+_WHAT_LIST = re.compile(r"^(?:(?:what|which) (?:are|were) |list |name |give me |hvilke |which |what )(?:all )?(?:the |de )?(.+?)[?.!\s]*$", re.I)
+_IDENTIFIER = re.compile(r"[^\W\d_]+\s+(?:no|nr)\.\s*\d+")
 _THING = re.compile(
     r"(?:[^\W\d_]+\s+)?(?:no|nr)\.\s*\d+|[A-ZÆØÅ][\w&/\-]*(?:\s+(?:of|for|and|the|og|[A-ZÆØÅ0-9][\w&/\-]*))*[\w]|\d[\w.\-]*"
 )
 
 
+def without_preamble(text: str) -> str:
+    """The question without the words that only announce another topic."""
+    return _PREAMBLE.sub("", text.strip(), count=1) or text
+
+
 def leans(text: str) -> bool:
     """Whether the question can hardly be understood without what was said before."""
+    if _PREAMBLE.match(text.strip()):
+        return False
     bare = re.sub(
         r"\b(?:is|are|was|were) there\b|\bthere (?:is|are|was|were)\b|\b(?:er|findes|var) der\b",
         " ",
         text.strip(),
         flags=re.I,
     )
-    starts = re.match(r"(?:and|og|what about|how about|hvad med|so|then|but|men)\b", bare, re.I)
+    starts = _CORRECTION.match(bare) or re.match(r"(?:and|og|what about|how about|hvad med|so|then|but|men)\b", bare, re.I)
     points = _LEANS.search(bare) or _NEXT.search(bare) or _ordinal(bare)
     return bool(starts or points) or len(content_stems(bare)) <= 1
+
+
+def resolved_by_form(text: str, history: Sequence[Turn]) -> str:
+    """The question resolved by a rule that needs no guess: an item by its place, a count of the list before, or ""."""
+    answers = [turn.content for turn in history if turn.role == "assistant"]
+    if resolved := by_place(text, answers[-1]) if answers else "":
+        return resolved
+    for turn in reversed(history) if _HOW_MANY.match(text.strip()) else ():
+        listed = _WHAT_LIST.match(turn.content) if turn.role == "user" else None
+        if listed and not leans(turn.content):
+            return f"{'Hvor mange' if language_of(text) == 'da' else 'How many'} {listed[1]}?"
+    return ""
 
 
 def stand_alone(text: str, history: Sequence[Turn]) -> str:
@@ -95,14 +126,13 @@ def _resolve(text: str, before: str, answer: str) -> str:
         return text
     if resolved := by_place(text, answer):
         return resolved
-    about = _AND.match(text.strip())
-    if (
-        about
-        and len(about[1].split()) <= 8
-        and not re.match(r"(?:when|who|why|how|where|what|which|is|are|does|do|hv)", about[1], re.I)
-    ):
+    if then := _ABOUT_THEN.match(text.strip()):
+        named = _LEANS.sub(then[1], then[2], count=1)
+        return named if named != then[2] else f"{then[2].rstrip('?')}, {then[1]}?"
+    about = _CORRECTION.match(text.strip()) or _AND.match(text.strip())
+    if about and len(about[1].split()) <= 8 and not _ASKS.search(about[1]):
         return _replaced(before, about[1])
-    topic = _topic(before) or _topic(answer.split("\n", 1)[0])
+    topic = _answered_by(before, answer) or _topic(before) or _topic(answer.split("\n", 1)[0])
     missing = [word for word in topic if word.lower() not in text.lower()]
     joiner = "om" if language_of(text) == "da" else "regarding"
     return f"{text.strip().rstrip('?.! ')}, {joiner} {', '.join(missing)}?" if missing else text
@@ -135,6 +165,13 @@ def _replaced(before: str, other: str) -> str:
 
 def _form(text: str) -> str:
     return "number" if re.search(r"\d", text) else "name" if re.search(r"[A-ZÆØÅ]", text) else "word"
+
+
+def _answered_by(before: str, answer: str) -> list[str]:
+    """An identifier that the answer named and the question before did not: "it" is the act that was asked for."""
+    first = re.sub(r"\s*\[\d+\]", "", answer).split("\n", 1)[0]
+    named = [m.group() for m in _IDENTIFIER.finditer(first) if m.group() not in before]
+    return list(dict.fromkeys(named))[:1]
 
 
 def _topic(text: str) -> list[str]:

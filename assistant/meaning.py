@@ -38,7 +38,7 @@ def _against(claim: Statement, other: Statement, quoted: Sequence[Statement], fo
     swapped = _swapped(claim, other, quoted)
     if _denied(claim, other, quoted):
         return None if (swapped and _denies_a_mark(claim, other)) or _denied_by_word(claim, other) else Verdict.NEGATION
-    return Verdict.MEANING if swapped or _narrowed(claim, other) else None
+    return Verdict.MEANING if swapped or _narrowed(claim, other) or _supposed(claim, other) else None
 
 
 def _denied(claim: Statement, other: Statement, quoted: Sequence[Statement]) -> bool:
@@ -109,6 +109,11 @@ def _opposed(mark: Mark, claim: Statement, other: Statement) -> bool:
 
 def _prefixed(word: str, others: frozenset[str]) -> bool:
     return any(len(word) >= least and prefix + word in others for prefix, least in _PREFIXES)
+
+
+def _supposed(claim: Statement, other: Statement) -> bool:
+    """Whether the quotation only supposes ("would", "might") what the sentence says is so."""
+    return bool(other.lower & w.SUPPOSED) and not claim.lower & (w.SUPPOSED | w.FORESEEN)
 
 
 def _narrowed(claim: Statement, other: Statement) -> bool:

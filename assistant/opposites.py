@@ -64,3 +64,10 @@ SOME = frozenset("some several certain sometimes partly nogle visse".split())
 ALL = frozenset("all every each always any entire alle hver hvert altid".split())
 ONLY = frozenset("only sole solely exclusively just limited merely except unless alone kun alene udelukkende".split())
 ADDED_ONLY = frozenset("only solely exclusively kun udelukkende".split())
+
+SUPPOSED = frozenset("would might ville".split())
+FORESEEN = frozenset(
+    """will may can could should shall if unless plan plans planned intend intends intended announced announces aim aims
+    aimed expect expects expected propose proposes proposed promise promised vil kan bør hvis""".split()
+)
+"""Words with which a sentence says itself that it is not so yet."""

@@ -21,6 +21,7 @@ _PHRASES = {
     },
     "goodbye": {"en": "Goodbye!", "da": "Farvel!"},
     "count": {"en": "{count} under “{label}”:", "da": "{count} under “{label}”:"},
+    "says": {"en": "The documents say: “{quote}”", "da": "Dokumenterne siger: “{quote}”"},
     "yes": {"en": "Yes", "da": "Ja"},
     "no": {"en": "No", "da": "Nej"},
 }

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from assistant.answer import Verdict
 from assistant.evidence import Evidence, coverage
 from assistant.meaning import contradiction
-from assistant.phrases import phrase
 from assistant.question import Kind, Question
 from assistant.statements import statements
+from assistant.terms import content, stem
 from assistant.verify import verify
 
 _AUX = re.compile(
-    r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|shall)(?P<neg>n't|n’t)?\s+(?:there\s+)?",
+    r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|shall)(?P<neg>n't|n’t)?\s+(?P<there>there\s+)?",
     re.I,
 )
 _SUPPOSES = re.compile(r"\b(?:would|could|should|might|if|unless|whether|hvis|ville|kunne)\b", re.I)
@@ -49,6 +49,8 @@ def polarity(question: Question, pieces: Sequence[Evidence]) -> Polarity | None:
     for piece in sorted(pieces, key=lambda piece: -piece.score)[:_LOOKED_AT]:
         spoken = coverage(question.words, piece.stems)
         said = contradiction(statement, [piece.text], foreign=False) if spoken >= _SPOKEN_OF else None
+        if spoken >= _SPOKEN_OF and match["there"] and _has_none(statement, piece.text):
+            said = Verdict.NEGATION
         # An opposite stands in the place of a word of the question; where every word is there, it is said of another.
         if said is Verdict.NEGATION or (said is Verdict.MEANING and spoken < 1):
             return Polarity(False, piece)
@@ -58,15 +60,27 @@ def polarity(question: Question, pieces: Sequence[Evidence]) -> Polarity | None:
     return None
 
 
+def _has_none(statement: str, text: str) -> bool:
+    """Whether the text says that there is no such thing: the first word of what is asked for comes right after a no."""
+    thing = next((stem(word) for word in re.findall(r"\w+", statement) if content(word)), "")
+    return any(thing in denial.after for one in statements(text) for denial in one.denials)
+
+
 def _around(piece: Evidence) -> list[str]:
     return [part for part in piece.context if part]
 
 
-def agreeing(sentence: str, said: Polarity | None, language: str) -> str:
-    """The sentence with its leading yes or no as the evidence says, where the evidence decides."""
-    match = _REPLY.match(sentence)
-    if match is None or said is None:
-        return sentence
-    word = phrase("yes" if said.yes else "no", language)
-    rest = sentence[match.end() :]
-    return f"{word}, {rest}" if rest else f"{word}."
+def agreeing(sentences: Sequence[str], question: Question, decided: Polarity | None) -> list[str]:
+    """The sentences of a draft that can stand beside what the evidence decides.
+
+    A draft that begins with the opposite was written in the belief of the opposite: none of it is kept. A yes or no that
+    was not asked for is taken off.
+    """
+    match = _REPLY.match(sentences[0]) if sentences else None
+    if match is None:
+        return list(sentences)
+    if question.kind is not Kind.YES_NO:
+        rest = sentences[0][match.end() :]
+        return [*([rest[:1].upper() + rest[1:]] if rest else []), *sentences[1:]]
+    opposed = decided is not None and decided.yes != (match[1].lower() in {"yes", "ja"})
+    return [] if opposed else list(sentences)

@@ -42,8 +42,6 @@ class Question:
     """The thing that is listed or counted, as written, "" when nothing is."""
     thing: tuple[str, ...] = ()
     """Stems of X in "what is the X of Y" and the like: what an answer must speak of above all."""
-    original: str = ""
-    """As it was asked, before it was translated; "" where it was not."""
 
 
 _TOKEN = re.compile(r"\w+(?:[.\-/’']\w+)*")
@@ -79,7 +77,7 @@ _SHAPES: tuple[tuple[Kind, str], ...] = (
         Kind.ORDINAL,
         rf"^(?:what|which|name|hvad|hvilke[nt]) (?:is |are |was |were |er |var )?(?:the |den |det )?{ORDINAL} [a-zæøå]",
     ),
-    (Kind.YES_NO, rf"^(?:{_AUX})(?:n't|n’t)? \w|^(?:{_AUX_DA})\b"),
+    (Kind.YES_NO, rf"^(?:(?:{_AUX})(?:n't|n’t)? \w|(?:{_AUX_DA})\b)(?!.*\b(?:or|eller)\b)"),
 )
 _TALK: tuple[tuple[str, str], ...] = (
     (
@@ -95,7 +93,7 @@ _ASKING = frozenset(
     """list name enumerate give show tell please many much number count say says state stated mention mentioned describe
     explain mean means meaning document documents text source sources according kind kinds type types thing things
     nævn mange meget antal dokument dokumenter dokumenterne ifølge sige siger står exactly know want find anything
-    something question answer call called exist exists set sets difference differences differ compare compared comparison
+    stand stands abbreviation acronym something question answer call called exist exists set sets difference differences differ compare compared comparison
     versus forskel forskellen""".split()
 )
 _STEMMER = Stemmer.Stemmer("english")

@@ -17,6 +17,8 @@ from assistant.polarity import Polarity
 from assistant.prove import Composed, compose
 from assistant.question import Kind, Question
 
+Sentenced = tuple[str, Sequence[Evidence]]
+"""A line of an answer and the evidence it cites."""
 _SECOND = 0.12
 """A second sentence may score this much less than the first."""
 
@@ -39,13 +41,16 @@ def quote_list(question: Question, found: FoundList) -> Composed:
 def quote_sentences(question: Question, pieces: Sequence[Evidence], said: Polarity | None = None) -> Composed:
     """The best sentence, and the next one when it covers words of the question that the best does not.
 
-    Where the evidence says yes or no, that, and the sentence that says it.
+    Where the evidence says yes or no, that, and the sentence that says it. Nothing when none has the form asked for.
     """
     if said is not None:
         answer = re.sub(r"^(?:yes|no|ja|nej)[,.:]\s+", "", bare(said.piece.text), flags=re.I)
         return compose([(f"{phrase('yes' if said.yes else 'no', question.language)}. {answer}", [said.piece])])
     fitting = [piece for piece in pieces if has_form(question, piece.text)] if asks_for_form(question) else pieces
-    best, *others = answering(fitting or pieces, 4)
+    chosen = answering(fitting, 4)
+    if not chosen:
+        return compose([])
+    best, *others = chosen
     chosen = [best]
     open_words = [word for word in question.words if word not in best.stems]
     for other in others:
@@ -53,7 +58,25 @@ def quote_sentences(question: Question, pieces: Sequence[Evidence], said: Polari
         if adds and best.score - other.score <= _SECOND:
             chosen.append(other)
             break
+    if question.language != "en":
+        return compose(told_in(question.language, [("", chosen)]))
     return compose([(bare(piece.text), [piece]) for piece in chosen])
+
+
+def told_in(language: str, kept: Sequence[Sentenced]) -> list[Sentenced]:
+    """Sentences as they are in the documents' language; for a question in another, the quotations that prove them.
+
+    A small model's translation cannot be vouched for, a quotation can (docs/decisions/004-danish.md).
+    """
+    if language == "en":
+        return list(kept)
+    told: list[Sentenced] = []
+    for number, (sentence, pieces) in enumerate(kept):
+        reply = re.match(r"(yes|no)\b", sentence, re.I)
+        lead = f"{phrase(reply[1].lower(), language)}. " if reply and number == 0 else ""
+        new = [piece for piece in pieces if not any(piece in earlier for _, earlier in told)]
+        told += [(lead + phrase("says", language, quote=bare(piece.text)), (piece,)) for piece in new]
+    return told
 
 
 def bare(text: str) -> str:

@@ -13,10 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from assistant.errors import QuestionError
 from assistant.facts import facts
-from assistant.followup import Turn, by_place, leans, stand_alone
+from assistant.followup import Turn, leans, resolved_by_form, stand_alone, without_preamble
 from assistant.model import Message, Model
 from assistant.prompts import prompt
-from assistant.question import content_stems, language_of
+from assistant.question import content_stems, language_of, proper_stems
 
 _REMEMBERED = 4
 """Messages of the conversation that the model is shown."""
@@ -60,16 +60,15 @@ def checked_history(history: Sequence[Mapping[str, str]]) -> tuple[Turn, ...]:
 
 def standing_alone(text: str, history: Sequence[Turn], model: Model | None) -> str:
     """The question so that it can be understood without the conversation."""
+    text = without_preamble(text)
     if not history or not leans(text):
         return text
-    answers = [turn.content for turn in history if turn.role == "assistant"]
-    resolved = by_place(text, answers[-1]) if answers else ""
-    if resolved:
+    if resolved := resolved_by_form(text, history):
         return resolved
     if model is not None:
         told = "\n".join(f"{turn.role.capitalize()}: {_short(turn.content)}" for turn in history[-_REMEMBERED:])
         rewritten = _write(model, "rewrite", f"Conversation:\n{told}\nLast question: {text}\nQuestion:")
-        if _invents_nothing(rewritten, " ".join([text, *(turn.content for turn in history)])):
+        if _is_faithful(rewritten, text, " ".join([text, *(turn.content for turn in history)])):
             return rewritten
     return stand_alone(text, history)
 
@@ -89,9 +88,19 @@ def _write(model: Model, name: str, content: str) -> str:
     return reply.split("\n", 1)[0].strip(" \"'")
 
 
-def _invents_nothing(rewritten: str, known: str) -> bool:
-    new = set(content_stems(rewritten)) - set(content_stems(known))
-    return bool(content_stems(rewritten)) and not new and len(rewritten) < 400
+def _is_faithful(rewritten: str, text: str, known: str) -> bool:
+    """Whether it is a question that invents no name, number or date, few words, and keeps most of what was asked."""
+    own, asked, told = set(content_stems(rewritten)), set(content_stems(text)), set(content_stems(known))
+    invented = own - told
+    keeps = 2 * len(own & asked) >= len(asked)
+    return (
+        rewritten.endswith("?")
+        and bool(own)
+        and keeps
+        and len(invented) <= 2
+        and not invented & set(proper_stems(rewritten))
+        and len(rewritten) < 400
+    )
 
 
 def _short(text: str) -> str:

@@ -133,10 +133,10 @@ def table(summary: dict[str, Any]) -> str:
             f"{total['median_seconds']:>9.2f}"
         )
     abstention, metrics = summary["abstention"], summary["totals"]["metrics"]
-    shares = {name: _share(abstention[name]["value"]) for name in ("precision", "recall", "over_refusal")}
+    refusals = {name: _share(abstention[name]["value"]) for name in ("precision", "recall", "over_refusal")}
     lines.append(
-        f"abstention: precision {shares['precision']}, recall {shares['recall']}, F1 {_share(abstention['f1'])}; "
-        f"over-refusal {shares['over_refusal']}"
+        f"abstention: precision {refusals['precision']}, recall {refusals['recall']}, F1 {_share(abstention['f1'])}; "
+        f"over-refusal {refusals['over_refusal']}"
     )
     lines.append(
         f"quotations verbatim {_share(metrics['verbatim']['value'])}; "

@@ -21,7 +21,8 @@ from tqdm import tqdm
 from assistant.answer import Answer, Event, EvidenceFound, TextDelta
 from evals.cases import Case
 from evals.errors import EvalError
-from evals.score import Reply, Score, score_reply
+from evals.reply import Reply
+from evals.score import Score, score_reply
 from ingest.documents import list_folder, read_document
 
 ANSWERS = "answers.jsonl"

@@ -22,6 +22,7 @@ from assistant.answer import Answer
 from evals.cases import Case, CaseType, Quote
 from evals.grounds import ungrounded
 from evals.match import first_said, place_of, words_of
+from evals.reply import Reply
 from evals.spans import Spans, find_all, overlap
 
 METRICS = (
@@ -44,45 +45,6 @@ class Metric:
     name: str
     value: float | None
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A quotation as it was given."""
-
-    source: str
-    start: int
-    end: int
-    quote: str
-    context: str
-    """What a reader sees around it: title, date and section."""
-
-    @classmethod
-    def of(cls, citation: Mapping[str, Any]) -> Cited:
-        """From a citation as plain JSON types."""
-        context = "\n".join(str(citation.get(part) or "") for part in ("title", "date", "section"))
-        return cls(citation["source"], citation["start"], citation["end"], citation["quote"], context)
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What of an answer is judged; made from `Answer.to_dict()`, so that kept answers can be judged again."""
-
-    text: str
-    answered: bool
-    small_talk: bool
-    searched: bool
-    citations: tuple[Cited, ...]
-    seconds: float
-
-    @classmethod
-    def of(cls, answer: Mapping[str, Any]) -> Reply:
-        """From an answer as plain JSON types."""
-        citations = tuple(Cited.of(citation) for citation in answer["citations"])
-        searched = bool(answer.get("nearest"))
-        return cls(
-            answer["text"], answer["answered"], answer["small_talk"], searched, citations, float(answer["seconds"])
-        )
 
 
 @dataclass(frozen=True, slots=True)

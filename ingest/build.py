@@ -147,7 +147,7 @@ class _Writer:
                 removed = self._collection.count_passages(list(stale))
                 self._add(missing, stale, progress)
                 self._collection.delete(list(stale))
-                WordIndex.build(self._collection.passages()).save(self._target / "words", fingerprint)
+                self._save_words(fingerprint)
                 self._collection.note(fingerprint=fingerprint)
             else:
                 removed = 0
@@ -158,6 +158,15 @@ class _Writer:
         documents = len({record.metadata["document_id"] for record in passages})
         unchanged = len(passages) - added
         return IngestReport(documents, added, unchanged, removed, self._embedded, failed, skipped)
+
+    def _save_words(self, fingerprint: str) -> None:
+        words = WordIndex.build(self._collection.passages())
+        try:
+            words.save(self._target / "words", fingerprint)
+        except OSError as error:
+            raise IndexDamaged(
+                f"The index {self._target} cannot be written ({error.strerror or error}). Make room and run it again."
+            ) from error
 
     def _add(self, missing: Sequence[tuple[Record, str]], stale: dict[str, str], progress: bool) -> None:
         known = {key: row_id for row_id, key in stale.items()}

@@ -17,6 +17,7 @@ from typing import Any
 
 import chromadb
 import numpy as np
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError, NotFoundError
 
@@ -59,8 +60,16 @@ class Collection:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         with self._mending():
-            settings = ChromaSettings(anonymized_telemetry=False)
-            self._client = chromadb.PersistentClient(str(folder), settings=settings)
+            self._client = _open_client(folder)
+            try:
+                self.reread()
+            except IndexDamaged:
+                self._client.close()
+                raise
+
+    def reread(self) -> None:
+        """Take notice of what other processes wrote: the notes, or a whole collection in place of this one."""
+        with self._mending():
             try:
                 self._rows: Any = self._client.get_collection(_NAME, embedding_function=None)
             except NotFoundError:
@@ -144,6 +153,7 @@ class Collection:
         rows = [
             Near(m["document_id"], m["position"], m["start"], m["level"] == "passage", 1.0 - distance)
             for m, distance in zip(found["metadatas"][0], found["distances"][0], strict=True)
+            if m is not None  # another process took the row away, and the vectors in memory do not know it
         ]
         return sorted(rows, key=lambda near: (-near.cosine, near.document_id, near.start, near.is_passage))
 
@@ -195,6 +205,15 @@ class Collection:
                 f"The index {self._folder} cannot be used ({detail}). Check disk space and permissions; if it is "
                 "damaged, delete that folder and run `kilde ingest FOLDER --index` with it again."
             ) from error
+
+
+def _open_client(folder: Path) -> Any:
+    try:
+        return chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
+    except (ChromaError, sqlite3.Error, OSError):
+        # Chroma remembers the client that failed and would hand it out again, also when the folder has been mended.
+        SharedSystemClient._identifier_to_system.pop(str(folder), None)
+        raise
 
 
 def passage_metadata(document: Document, passage: Passage) -> Metadata:

@@ -73,7 +73,7 @@ def list_folder(folder: Path) -> FolderListing:
     if not folder.is_dir():
         raise FolderError(f"There is no folder {folder}. Name an existing folder with documents.")
     root = folder.resolve()
-    readable, skipped = [], []
+    readable, skipped = list[str](), list[str]()
     for directory, subfolders, names in os.walk(root):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(names):
@@ -92,7 +92,7 @@ def list_folder(folder: Path) -> FolderListing:
 
 
 def read_sources(folder: Path) -> Mapping[str, SourceNote]:
-    """What sources.toml of the folder says of its files; empty when there is none. Raises FolderError when malformed."""
+    """What sources.toml says of the folder's files; empty when there is none. Raises FolderError when malformed."""
     path = folder / SOURCES_FILE
     if not path.is_file():
         return {}
@@ -144,7 +144,7 @@ def decode(content: bytes) -> str:
 
 
 def _decode_older(content: bytes) -> str:
-    """Text of an encoding before Unicode. Western European wins where it fits as well as the best: the guess is even."""
+    """Text in an encoding before Unicode. Western European wins where it fits as well as the best guess."""
     matches = charset_normalizer.from_bytes(content)
     best = matches.best()
     if best is None:

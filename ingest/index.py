@@ -104,28 +104,46 @@ class PassageIndex:
         self.folder = folder
         self._embedder = embedder
         self._collection = Collection(folder)
-        notes = self._collection.notes
-        source = notes.get("folder", "FOLDER")
-        if not notes:
-            raise IndexMissing(f"The index in {folder} is empty. Make it with `kilde ingest FOLDER --index {folder}`.")
-        if notes["settings"] != index_settings(embedder):
-            raise IndexMismatch(
-                f"The index {folder} was built with {notes['settings']} and not with {index_settings(embedder)}. "
-                f"Build it again with `kilde ingest {source} --index {folder}`."
-            )
-        fingerprint = str(notes.get("fingerprint", ""))
-        if not fingerprint:
-            # Old and new passages may stand side by side in there: what they are put together to is no document.
-            raise IndexMissing(
-                f"The index in {folder} is not finished. Finish it with `kilde ingest {source} --index {folder}`."
-            )
-        self._words = self._open_words(fingerprint)
+        try:
+            self._open(self._checked_notes())
+        except BaseException:
+            self._collection.close()
+            raise
+
+    def _open(self, fingerprint: str) -> None:
+        self._fingerprint = fingerprint
+        saved = WordIndex.load(self.folder / "words", fingerprint)
+        self._words = saved or WordIndex.build(self._collection.passages())
         self.document = lru_cache(maxsize=64)(self._document)
         self.documents = lru_cache(maxsize=1)(self._documents)
         self.passages = lru_cache(maxsize=64)(self._collection.passages)
 
-    def _open_words(self, fingerprint: str) -> WordIndex:
-        return WordIndex.load(self.folder / "words", fingerprint) or WordIndex.build(self._collection.passages())
+    def _checked_notes(self) -> str:
+        """The fingerprint of what is in there, if that is whole and was made with these settings."""
+        folder, notes, settings = self.folder, self._collection.notes, index_settings(self._embedder)
+        source = notes.get("folder", "FOLDER")
+        if not notes:
+            raise IndexMissing(f"The index in {folder} is empty. Make it with `kilde ingest FOLDER --index {folder}`.")
+        if notes["settings"] != settings:
+            raise IndexMismatch(
+                f"The index {folder} was built with {notes['settings']} and not with {settings}. "
+                f"Build it again with `kilde ingest {source} --index {folder}`."
+            )
+        if not notes.get("fingerprint"):
+            # Old and new passages may stand side by side in there: what they are put together to is no document.
+            raise IndexMissing(
+                f"The index in {folder} is not finished. Wait for the ingest that runs, or finish it with "
+                f"`kilde ingest {source} --index {folder}`."
+            )
+        return str(notes["fingerprint"])
+
+    def _keep_up(self) -> None:
+        """Another process may have written the index since it was opened: go on with what it holds now."""
+        self._collection.reread()
+        if self._checked_notes() != self._fingerprint:
+            self._collection.close()
+            self._collection = Collection(self.folder)
+            self._open(self._checked_notes())
 
     def _document(self, document_id: str) -> Document:
         document = self._collection.document(document_id)
@@ -148,6 +166,7 @@ class PassageIndex:
 
     def search(self, question: str, k: int = 10, *, vector: Vectors | None = None) -> list[Hit]:
         """The `k` passages that fit the question best, best first; the same question gives the same hits."""
+        self._keep_up()
         vector = self.embed(question) if vector is None else vector
         depth = max(10 * k, 100)
         rankings = [_by_meaning(self._collection.nearest(vector, depth)), *self._words.rank(question, depth)]

@@ -58,7 +58,7 @@ def _line_starts(text: str, offset: int) -> list[int]:
 
 
 def _spans(tokens: list[Token]) -> Iterator[tuple[BlockKind, int, int, int]]:
-    """Kind, first line, line after the last, level. Nothing nested is told twice: an item ends where the next starts."""
+    """Kind, first line, line after the last, level. Nothing is told twice: an item ends where the next starts."""
     in_item = covered = 0
     for position, token in enumerate(tokens):
         if token.type == "list_item_open":

@@ -51,10 +51,10 @@ class WordIndex:
             note = json.loads((folder / "places.json").read_text(encoding="utf-8"))
             if note["fingerprint"] != fingerprint:
                 return None
-            rankers = [bm25s.BM25.load(folder / str(n), mmap=True) if p else None for n, p in enumerate(note["places"])]
+            rankers = [bm25s.BM25.load(folder / str(n), mmap=True) if r else None for n, r in enumerate(note["ranked"])]
             places = [[(document, position) for document, position in part] for part in note["places"]]
             return cls(places, rankers, frozenset(note["vocabulary"]))
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def save(self, folder: Path, fingerprint: str) -> None:
@@ -65,7 +65,13 @@ class WordIndex:
         for number, ranker in enumerate(self._rankers):
             if ranker is not None:
                 ranker.save(fresh / str(number), show_progress=False)
-        note = {"fingerprint": fingerprint, "places": self._places, "vocabulary": sorted(self.vocabulary)}
+        ranked = [ranker is not None for ranker in self._rankers]
+        note = {
+            "fingerprint": fingerprint,
+            "places": self._places,
+            "ranked": ranked,
+            "vocabulary": sorted(self.vocabulary),
+        }
         (fresh / "places.json").write_text(json.dumps(note), encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         fresh.rename(folder)

@@ -31,7 +31,8 @@ Before the first colony arrives, three things must be in the shed:
 
 Common questions
 When is the first inspection?
-The first inspection is on 12 April, provided that the temperature is above 14 degrees. Rule no. 713 on animal health applies.
+The first inspection is on 12 April, provided that the temperature is above 14 degrees.
+Rule no. 713 on animal health applies.
 Must a hive be registered?
 There is no duty to register a single hive. Keepers of two or more hives register with the county.
 """

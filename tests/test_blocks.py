@@ -152,7 +152,7 @@ def test_the_name_of_a_part_is_a_heading(line: str) -> None:
 def test_a_guide_shows_its_whole_structure() -> None:
     assert [kind for kind, *_ in blocks(GUIDE)] == [
         "heading", "heading", "paragraph", "heading", "paragraph", "item", "item", "item",
-        "heading", "question", "paragraph", "question", "paragraph",
+        "heading", "question", "paragraph", "paragraph", "question", "paragraph",
     ]  # fmt: skip
 
 

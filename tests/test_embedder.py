@@ -12,7 +12,7 @@ import pytest
 
 from ingest.embedder import SentenceEmbedder, open_embedder
 from ingest.errors import KildeError
-from ingest.settings import IngestSettings
+from ingest.settings import IngestSettings, default_index
 
 ORIGINAL = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """SHA-256 of model.safetensors in sentence-transformers/all-MiniLM-L6-v2."""
@@ -27,13 +27,13 @@ def test_the_packaged_weights_are_the_original_ones() -> None:
 
 def test_passages_become_unit_vectors_of_384_dimensions(real_embedder: SentenceEmbedder) -> None:
     vectors = real_embedder.embed_passages(["A hive.", "A lathe.", ""])
-    assert (vectors.shape, vectors.dtype) == ((3, 384), np.float32)
+    assert (vectors.shape, str(vectors.dtype)) == ((3, 384), "float32")
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=0.005)
 
 
 def test_a_question_is_one_vector_near_the_passage_that_means_the_same(real_embedder: SentenceEmbedder) -> None:
     vector = real_embedder.embed_query("Where do bees live?")
-    assert (vector.shape, vector.dtype) == ((384,), np.float32)
+    assert (vector.shape, str(vector.dtype)) == ((384,), "float32")
     hive, lathe = real_embedder.embed_passages(["Honey bees live in a hive.", "The lathe turns at 300 a minute."])
     assert float(vector @ hive) > 0.5 > 0.2 > float(vector @ lathe)
 
@@ -63,3 +63,10 @@ def test_a_folder_that_holds_no_model_names_the_cure(tmp_path: Path) -> None:
     (tmp_path / "readme.txt").write_text("nothing here")
     with pytest.raises(KildeError, match="is not on this machine.*unset KILDE_EMBEDDING_MODEL"):
         open_embedder(IngestSettings(embedding_model=str(tmp_path)))
+
+
+def test_each_folder_has_a_default_index_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = (default_index(tmp_path / name / "documents") for name in ("a", "b"))
+    assert (one.name[:10], one.parent, one != two) == ("documents-", two.parent, True)
+    monkeypatch.setenv("KILDE_INDEX", str(tmp_path / "chosen"))
+    assert default_index(tmp_path) == tmp_path / "chosen"

@@ -20,7 +20,8 @@ PLACES = ["text.txt", "text.md"]
 SEPARATORS = ["\n", "\r\n", "\r", "\n\n", "\r\n\r\n", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029", "\x00", "\t"]
 LINES = [
     "# Heading", "### Deeper", "Title\n===", "---", "- item", "  - nested", "    continued", "1. first", "2) second",
-    "> quoted", "| a | b |\n|---|---|\n| 1 | 2 |", "```", "~~~ python", "<div>", "</div>", "[ref]: http://a.example/ 'T'",
+    "> quoted", "| a | b |\n|---|---|\n| 1 | 2 |", "```", "~~~ python", "<div>", "</div>",
+    "[ref]: http://a.example/ 'T'",
     "**Bold line**", "Who pays?", "Name: a text.", "Area 1 - one", "Area 2 - two", "See Act no. 713, e.g. here.",
     "An end.Next chapter", "Chapter IV", "\u00a0", "   ", "", "word " * 300, "x" * 2000, "A. " * 400, "\ufeff",
     "e\u0301\u200d\U0001f41d", "«Æble» — ørken; på Å. Ét!", "## " + "long heading " * 120, "* " + "much text. " * 200,

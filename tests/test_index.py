@@ -1,0 +1,248 @@
+"""The index opened for reading, and what becomes of it when disks, processes and settings do not play along."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from ingest.build import build_index
+from ingest.collection import Collection
+from ingest.documents import list_folder, read_document, read_sources
+from ingest.errors import IndexDamaged, IndexLocked, IndexMismatch, IndexMissing
+from ingest.index import Hit, PassageIndex, index_settings
+from ingest.settings import SHIPPED_CORPUS
+from tests.fakes import GUIDE, NOTES, HashEmbedder, write_folder
+
+CHILD = """
+import resource, sys, time
+from ingest.build import build_index
+from ingest.errors import KildeError
+from ingest.settings import IngestSettings
+from tests.fakes import HashEmbedder
+
+class Embedder(HashEmbedder):
+    def embed_passages(self, texts):
+        vectors = super().embed_passages(texts)
+        if len(self.recorded) >= int(sys.argv[3]):
+            print("halfway", flush=True)
+            time.sleep(60)
+        return vectors
+
+limit = int(sys.argv[4])
+if limit:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+try:
+    build_index(sys.argv[1], sys.argv[2], embedder=Embedder(), settings=IngestSettings(batch_size=4))
+except KildeError as error:
+    print(f"{type(error).__name__}: {error}")
+"""
+
+
+def child(folder: Path, index: Path, *, stop_after: int = 10**9, limit: int = 0) -> subprocess.Popen[str]:
+    """Another process that ingests, perhaps stands still after some texts, perhaps writes no file beyond a size."""
+    command = [sys.executable, "-c", CHILD, str(folder), str(index), str(stop_after), str(limit)]
+    root = str(Path(__file__).resolve().parent.parent)
+    return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": root}, stdout=subprocess.PIPE, text=True)
+
+
+@contextmanager
+def halfway(folder: Path, index: Path) -> Iterator[subprocess.Popen[str]]:
+    process = child(folder, index, stop_after=12)
+    try:
+        assert process.stdout is not None and process.stdout.readline() == "halfway\n"
+        yield process
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+
+
+def ids(index: Path) -> set[str]:
+    collection = Collection(index)
+    try:
+        return set(collection.keys())
+    finally:
+        collection.close()
+
+
+def test_a_second_writer_is_refused_at_once_and_a_killed_one_is_made_up_for(corpus: Path, tmp_path: Path) -> None:
+    with halfway(corpus, tmp_path / "index"):
+        start = time.monotonic()
+        with pytest.raises(IndexLocked) as caught:
+            build_index(corpus, tmp_path / "index", embedder=HashEmbedder())
+        assert time.monotonic() - start < 1
+    assert str(caught.value) == (
+        f"Another process is writing the index {tmp_path / 'index'}. Wait until it is done, or use another --index."
+    )
+    again = HashEmbedder()
+    build_index(corpus, tmp_path / "index", embedder=again)
+    build_index(corpus, tmp_path / "undisturbed", embedder=HashEmbedder())
+    assert ids(tmp_path / "index") == ids(tmp_path / "undisturbed")
+    assert 0 < len(again.recorded) < len(ids(tmp_path / "index"))
+
+
+def test_an_open_index_keeps_up_with_what_another_process_writes(corpus: Path, tmp_path: Path) -> None:
+    build_index(corpus, tmp_path / "index", embedder=HashEmbedder())
+    with PassageIndex(tmp_path / "index", HashEmbedder()) as index:
+        assert index.search("zebra hive")
+        write_folder(corpus, {"guide.txt": NOTES + "The zebra has a hive.\n", "manual.md": "# Oil\n"})
+        assert child(corpus, tmp_path / "index").wait(60) == 0
+        assert index.search("zebra hive", k=20)[0].passage.text == NOTES + "The zebra has a hive.\n"
+        assert [document.text for document in index.documents()][1:] == ["# Oil\n", NOTES]
+
+
+def test_a_disk_that_is_full_is_told_in_one_line_and_the_next_run_finishes(corpus: Path, tmp_path: Path) -> None:
+    process = child(corpus, tmp_path / "index", limit=220_000)
+    printed, _ = process.communicate(timeout=60)
+    assert printed.startswith(f"IndexDamaged: The index {tmp_path / 'index'} cannot be used (")
+    assert "Check disk space and permissions" in printed and printed.count("\n") == 1
+    build_index(corpus, tmp_path / "index", embedder=HashEmbedder())
+    build_index(corpus, tmp_path / "undisturbed", embedder=HashEmbedder())
+    assert ids(tmp_path / "index") == ids(tmp_path / "undisturbed")
+
+
+def test_an_index_whose_words_cannot_be_written_says_so_and_is_not_read(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "index").mkdir()
+    (tmp_path / "index" / "words.new").write_text("in the way")
+    with pytest.raises(IndexDamaged, match="index cannot be written .* Make room and run it again"):
+        build_index(corpus, tmp_path / "index", embedder=HashEmbedder())
+    with pytest.raises(IndexMissing, match="is not finished"):
+        PassageIndex(tmp_path / "index", HashEmbedder())
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+@pytest.mark.parametrize("damage", [lambda path: path.write_bytes(b"garbage" * 1000), cut], ids=["garbage", "cut"])
+def test_a_damaged_store_is_told_each_time_and_deleting_it_helps(
+    corpus: Path, tmp_path: Path, embedder: HashEmbedder, damage: Callable[[Path], None]
+) -> None:
+    place = tmp_path / "index"
+    build_index(corpus, place, embedder=embedder)
+    damage(place / "chroma.sqlite3")
+    for _ in range(2):
+        with pytest.raises(IndexDamaged, match=f"The index {place} cannot be used .* delete that folder and run"):
+            PassageIndex(place, embedder)
+        with pytest.raises(IndexDamaged, match=f"The index {place} cannot be used .* delete that folder and run"):
+            build_index(corpus, place, embedder=embedder)
+    shutil.rmtree(place)
+    build_index(corpus, place, embedder=embedder)
+    with PassageIndex(place, embedder) as index:
+        assert len(index.documents()) == 3
+
+
+@pytest.mark.parametrize("damage", ["gone", "{}", "[", '{"fingerprint": 1}'])
+def test_a_damaged_word_index_is_made_anew(corpus: Path, tmp_path: Path, embedder: HashEmbedder, damage: str) -> None:
+    build_index(corpus, tmp_path / "index", embedder=embedder)
+    with PassageIndex(tmp_path / "index", embedder) as index:
+        before = index.search("Rule no. 713")
+    if damage == "gone":
+        shutil.rmtree(tmp_path / "index" / "words")
+    else:
+        (tmp_path / "index" / "words" / "places.json").write_text(damage)
+    with PassageIndex(tmp_path / "index", embedder) as index:
+        assert index.search("Rule no. 713") == before
+
+
+def test_a_place_without_an_index_is_refused_with_the_command_that_makes_one(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing) as caught:
+        PassageIndex(tmp_path / "none", HashEmbedder())
+    place = tmp_path / "none"
+    assert str(caught.value) == f"There is no index in {place}. Make one with `kilde ingest FOLDER --index {place}`."
+    assert not place.exists()
+
+
+def test_other_settings_are_refused_with_the_command_that_cures_it(corpus: Path, tmp_path: Path) -> None:
+    place, other = tmp_path / "index", HashEmbedder("other")
+    build_index(corpus, place, embedder=HashEmbedder())
+    with pytest.raises(IndexMismatch) as caught:
+        PassageIndex(place, other)
+    assert str(caught.value) == (
+        f"The index {place} was built with {index_settings(HashEmbedder())} and not with {index_settings(other)}. "
+        f"Build it again with `kilde ingest {corpus} --index {place}`."
+    )
+    build_index(corpus, place, embedder=other)
+    with PassageIndex(place, other) as index:
+        assert len(index.documents()) == 3
+
+
+def test_documents_come_back_from_the_index_as_they_were_read(index: PassageIndex, corpus: Path) -> None:
+    notes = read_sources(corpus)
+    expected = [read_document(corpus, name, notes.get(name)) for name in list_folder(corpus).readable]
+    assert list(index.documents()) == expected
+    assert index.document("guide.txt").text == GUIDE
+
+
+@pytest.mark.parametrize(
+    ("question", "section"),
+    [
+        ("Rule no. 713", "When is the first inspection?"),
+        ("oil for the spindle", "Oiling"),
+        ("Anna Holm", ""),
+        ("How many turns a minute does hard wood need?", "Lathe"),
+    ],
+)
+def test_a_question_finds_the_passage_that_has_its_words(index: PassageIndex, question: str, section: str) -> None:
+    best = index.search(question)[0]
+    assert best.passage.section.split(" › ")[-1] == section or best.passage.text == NOTES
+
+
+def test_hits_come_best_first_each_once_and_no_more_than_asked_for(index: PassageIndex) -> None:
+    hits = index.search("Which hive must be registered?", k=5)
+    places = [(hit.passage.document_id, hit.passage.position) for hit in hits]
+    assert len(hits) == 5 == len(set(places))
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_the_same_question_gives_the_same_hits_also_from_an_index_built_elsewhere(
+    index: PassageIndex, corpus: Path, tmp_path: Path
+) -> None:
+    def found(opened: PassageIndex) -> list[list[Hit]]:
+        return [opened.search(question, k=8) for question in ("hive", "oil and wood", "?", "zebra", "9 to 17")]
+
+    build_index(corpus, tmp_path / "other", embedder=HashEmbedder())
+    with PassageIndex(tmp_path / "other", HashEmbedder()) as other:
+        assert found(index) == found(index) == found(other)
+
+
+def test_each_sentence_of_a_hit_has_its_cosine(index: PassageIndex) -> None:
+    hits = index.search("registered hive", k=3)
+    cosines = index.cosines(index.embed("registered hive"), hits)
+    assert set(cosines) == {(hit.passage.document_id, s.start) for hit in hits for s in hit.passage.sentences}
+    best = max(cosines, key=lambda place: cosines[place])
+    assert index.document(best[0]).text[best[1] :].startswith("Must a hive be registered?")
+
+
+def test_a_hit_tells_itself_in_plain_json(index: PassageIndex) -> None:
+    hit = index.search("Anna Holm", k=1)[0]
+    assert json.loads(json.dumps(hit.to_dict())) == {
+        "source": "minutes/2021-05.txt", "title": "Minutes of the garden society", "page": None,
+        "section": "Minutes of the garden society", "start": 0, "end": len(NOTES), "text": NOTES,
+        "score": round(hit.score, 6),
+    }  # fmt: skip
+
+
+def test_the_shipped_corpus_comes_back_whole_and_is_found_by_meaning(shipped: PassageIndex) -> None:
+    for document in shipped.documents():
+        assert document.text == read_document(SHIPPED_CORPUS, document.id).text
+    assert "Act no. 713" in shipped.search("Act no. 713", k=1)[0].passage.text
+    report = shipped.search("Whom do I tell about an incident?", k=3)
+    assert "Report an incident" in {hit.passage.heading_path[-1] for hit in report}
+
+
+def test_odd_line_ends_and_blanks_come_back_from_the_index(tmp_path: Path) -> None:
+    odd = {"a.txt": "One.\u2028Two.\x0c\r\nThree\r", "b.md": "# H\x0b\n\n- \u00a0x\n\r", "ø/å.txt": "Ét. " * 900}
+    folder = write_folder(tmp_path / "folder", odd)
+    build_index(folder, tmp_path / "index", embedder=HashEmbedder())
+    with PassageIndex(tmp_path / "index", HashEmbedder()) as index:
+        assert {document.id: document.text for document in index.documents()} == odd
