@@ -6,7 +6,7 @@ BIN := .venv/bin
 .DEFAULT_GOAL := chat
 
 setup: .venv/ready
-	@$(BIN)/kilde models --ensure
+	@$(BIN)/python -m assistant.store
 
 # torch comes first: later requirements are then satisfied and pull no other build of it.
 .venv/ready: pyproject.toml

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.draft import ask_for_check
-from assistant.evidence import Evidence, coverage
+from assistant.evidence import Evidence, as_read, coverage
 from assistant.model import Model
-from assistant.question import Kind, Question, content_stems, proper_stems
+from assistant.parts import parts
+from assistant.question import Kind, Question, content_stems, proper_stems, read
 from assistant.statements import statements
-
 
 _EVEN = 0.5
 _SPOKEN_OF = 0.6
@@ -45,21 +45,26 @@ class Signals:
 
 def signals(question: Question, pieces: Sequence[Evidence], model: Model | None) -> Signals:
     """Look at the evidence that would be shown."""
+    pieces = sorted(pieces, key=lambda piece: -piece.score)
+    asked = [read(text) for text in parts(question.text)]
     stems = [piece.stems | frozenset(content_stems(" ".join(piece.context))) for piece in pieces]
     union = frozenset[str]().union(*stems)
     proper = proper_stems(question.text)
-    yes = model.weigh(ask_for_check(question, pieces), ["yes", "no"])["yes"] if model and pieces else _EVEN
-    if question.kind is Kind.YES_NO and _is_denied(question, pieces):
-        # Where the answer is a no, the model takes it for the answer to whether there is one.
-        yes = max(yes, _EVEN)
     return Signals(
         cosine=max((piece.cosine for piece in pieces), default=0.0),
-        coverage=max((coverage(question.words, own) for own in stems), default=0.0),
-        union=coverage(question.words, union),
+        coverage=max((coverage(part.words, own) for own in stems for part in asked), default=0.0),
+        union=max(coverage(part.words, union) for part in asked),
         names=coverage(proper, union) if proper else 1.0,
         thing=max((coverage(question.thing, own) for own in stems[:3]), default=0.0) if question.thing else 1.0,
-        yes=yes,
+        yes=_model_says(question, pieces, model) if model and pieces else _EVEN,
     )
+
+
+def _model_says(question: Question, pieces: Sequence[Evidence], model: Model) -> float:
+    yes = model.weigh(ask_for_check(question, as_read(pieces)), ["yes", "no"])["yes"]
+    # Where the answer is a no, the model takes it for the answer to whether there is one.
+    denied = question.kind is Kind.YES_NO and _is_denied(question, pieces)
+    return max(yes, _EVEN) if denied else yes
 
 
 def _is_denied(question: Question, pieces: Sequence[Evidence]) -> bool:
@@ -85,5 +90,5 @@ def _logit(share: float) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-WEIGHTS = (-6.0, 2.0, 2.0, 1.0, 2.5, 0.5, 1.1)
+WEIGHTS = (-6.5, 2.0, 2.0, 1.0, 2.5, 1.0, 1.1)
 """Constant, then the signals in order (the model's as log odds: its "yes" is poorly calibrated)."""

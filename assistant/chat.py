@@ -15,19 +15,21 @@ from pathlib import Path
 from assistant.answer import Answer, Event, EvidenceFound, Step, TextDelta
 from assistant.answerable import is_answered, signals
 from assistant.draft import ask_for_draft, read_draft
-from assistant.evidence import Evidence, gather, worth_showing
+from assistant.evidence import Evidence, gather, in_turn, worth_showing
 from assistant.followup import Turn
 from assistant.form import has_form
 from assistant.lists import find_list
 from assistant.model import Model
+from assistant.parts import core, parts
 from assistant.phrases import phrase
 from assistant.polarity import Polarity, agreeing, polarity
 from assistant.prove import Composed, compose, prove
-from assistant.question import Kind, Question, read, small_talk
+from assistant.question import Kind, Question, read
 from assistant.quote import quote_list, quote_sentences, told_in
 from assistant.rewrite import checked_history, checked_question, standing_alone, translated
 from assistant.settings import Settings
 from assistant.spelling import repair
+from assistant.talk import small_talk
 from ingest.documents import Document
 from ingest.index import Hit, PassageIndex
 
@@ -108,7 +110,7 @@ class Assistant:
     def _understood(self, asked: Question, history: Sequence[Turn], trace: _Trace) -> Question:
         """The question as it is searched for: standing alone, and in the language of the documents."""
         with trace.step("understand") as said:
-            text = standing_alone(asked.text, history, self._model)
+            text = standing_alone(core(asked.text), history, self._model)
             if asked.language == "en":
                 text = repair(text, self._index.vocabulary)
             if asked.language == "da" and self._model is not None:
@@ -119,12 +121,20 @@ class Assistant:
         return question
 
     def _look(self, question: Question, trace: _Trace) -> tuple[list[Hit], list[Evidence]]:
+        """Hits and evidence, best first; of a question that asks twice, for each part in turn."""
         with trace.step("retrieve") as said:
-            vector = self._index.embed(question.text)
-            hits = self._index.search(question.text, _HITS, vector=vector)
-            pieces = gather(question, hits, self._index.cosines(vector, hits), self._index.document)
+            looked = [
+                self._look_for(question if text == question.text else read(text)) for text in parts(question.text)
+            ]
+            hits = in_turn([hits for hits, _ in looked], lambda hit: hit.passage)
+            pieces = in_turn([pieces for _, pieces in looked], lambda piece: (piece.document.id, piece.sentence))
             said(", ".join(f"{hit.passage.document_id}:{hit.passage.start} {hit.score:.4f}" for hit in hits))
         return hits, pieces
+
+    def _look_for(self, question: Question) -> tuple[list[Hit], list[Evidence]]:
+        vector = self._index.embed(question.text)
+        hits = self._index.search(question.text, _HITS, vector=vector)
+        return hits, gather(question, hits, self._index.cosines(vector, hits), self._index.document)
 
     def _quoted_list(self, question: Question, pieces: Sequence[Evidence], trace: _Trace) -> Composed | None:
         if question.kind not in {Kind.LIST, Kind.COUNT, Kind.ORDINAL}:

@@ -9,9 +9,10 @@ the form that is asked for (a date, a number of just that thing).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from assistant.answer import Citation
 from assistant.form import asks_for_form, has_form
@@ -24,9 +25,11 @@ _ALL_WEIGHT = 0.2
 _OWN_WEIGHT = 0.2
 _FORM_BONUS = 0.15
 _HEADING_PENALTY = 0.25
+T = TypeVar("T")
 MOST_LINES = 8
 LONGEST = 1_400
 """Evidence lines and characters shown to the model: each line costs about half a second on two cores."""
+_MARK = re.compile(r"^(?:[•◦▪‣·∙●○■*+–—-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+")
 _POINTS_BACK = re.compile(r"(?:it|its|this|these|they|their|he|she|such|rather|however|den|det|de|disse)\b", re.I)
 
 
@@ -43,6 +46,11 @@ class Evidence:
     @property
     def text(self) -> str:
         return self.document.text[self.sentence.start : self.sentence.end]
+
+    @property
+    def said(self) -> str:
+        """Its words on one line and without a list mark: the 7 of "7. Study ..." counts nothing."""
+        return without_mark(self.text)
 
     @property
     def intro(self) -> str:
@@ -81,6 +89,11 @@ class Evidence:
         return Citation(number, self.document, self.sentence.start, self.sentence.end, " › ".join(path[-2:]))
 
 
+def without_mark(text: str) -> str:
+    """A sentence or item on one line and without its own bullet or number."""
+    return _MARK.sub("", " ".join(text.split()))
+
+
 def gather(
     question: Question,
     hits: Sequence[Hit],
@@ -110,6 +123,16 @@ def coverage(words: Sequence[str], stems: frozenset[str]) -> float:
     return sum(word in stems for word in words) / len(words) if words else 0.0
 
 
+def in_turn(rankings: Sequence[Sequence[T]], key: Callable[[T], Hashable]) -> list[T]:
+    """Several rankings as one: the best of each, then the second of each, and so on, nothing twice."""
+    merged: dict[Hashable, T] = {}
+    for rank in range(max(map(len, rankings), default=0)):
+        for ranking in rankings:
+            if rank < len(ranking):
+                merged.setdefault(key(ranking[rank]), ranking[rank])
+    return list(merged.values())
+
+
 def answering(pieces: Sequence[Evidence], most: int) -> list[Evidence]:
     """The best pieces that say something: no headings, no bare "Yes.", no words said twice."""
     kept: dict[str, Evidence] = {}
@@ -125,7 +148,8 @@ def answering(pieces: Sequence[Evidence], most: int) -> list[Evidence]:
 def worth_showing(pieces: Sequence[Evidence], passages: Callable[[str], Sequence[Passage]]) -> list[Evidence]:
     """What the model is shown, as it is read: the best pieces within LONGEST characters, best document first.
 
-    A sentence that begins by pointing back ("It is also ...") brings the one before it along, the best the one after it.
+    A sentence that begins by pointing back ("It is also ...") brings the one before it along; the best brings the one
+    after it.
     """
     shown: list[Evidence] = []
     for rank, piece in enumerate(answering(pieces, MOST_LINES)):
@@ -137,8 +161,15 @@ def worth_showing(pieces: Sequence[Evidence], passages: Callable[[str], Sequence
                 shown.append(one)
         if sum(len(one.text) for one in shown) > LONGEST:
             break
-    order = {piece.document.id: rank for rank, piece in reversed(list(enumerate(shown)))}
-    return sorted(shown, key=lambda piece: (order[piece.document.id], piece.sentence.start))
+    return as_read(shown)
+
+
+def as_read(shown: Sequence[Evidence]) -> list[Evidence]:
+    """In the order of the documents, those of the best piece's document first."""
+    order: dict[str, float] = {}
+    for piece in shown:
+        order[piece.document.id] = max(piece.score, order.get(piece.document.id, piece.score))
+    return sorted(shown, key=lambda piece: (-order[piece.document.id], piece.document.id, piece.sentence.start))
 
 
 def _beside(piece: Evidence, passages: Sequence[Passage], step: int) -> Evidence | None:

@@ -2,7 +2,8 @@
 
 The algorithm, for a question that has history:
 
-1. An ordinal ("the third one", "the next one") is replaced by that item of the list in the answer before.
+1. An ordinal ("the third one", "the next one") is replaced by that item of the last list that was answered, and a
+   bare "how many?" counts what was listed.
 2. "And X?", "what about X?" asks the question before of another thing: X takes the place of the thing it resembles
    most in form (a name for a name, a number for a number), or of the last words.
 3. A pronoun or a question without a thing of its own is told what the talk is about: the identifier that was the
@@ -51,7 +52,8 @@ _ORDINAL = re.compile(
 )
 _NEXT = re.compile(r"\b(?:the|den|det)\s+(?:next|næste|following)(?:\s+one)?\b", re.I)
 _AND = re.compile(
-    r"^(?:and|og|so|but|men)?[\s,]*(?:(?:what|how) about|hvad med|(?:and|og)(?: for| in| of| i| for)?)\s+(?:for |in |of )?(.+?)[?.!\s]*$",
+    r"^(?:and|og|so|but|men)?[\s,]*(?:(?:what|how) about|hvad med|(?:and|og)(?: for| in| of| i| for)?)\s+"
+    r"(?:for |in |of )?(.+?)[?.!\s]*$",
     re.I,
 )
 _LEANS = re.compile(
@@ -62,18 +64,31 @@ _LEANS = re.compile(
 _ITEM = re.compile(r"^\s*(?:[-•*]|\d+[.)])\s+(.+?)\s*(?:\[\d+\])*\s*$", re.M)
 _PREAMBLE = re.compile(
     r"^(?:(?:ok(?:ay)?|right|well|thanks?|thank you|now|so|fine|good|tak|godt)[,.!:\s]+)*"
-    r"(?:(?:on )?(?:something|a) (?:completely |totally )?(?:else|different|new)(?: topic| question| subject)?|another (?:question|topic|thing)"
+    r"(?:(?:on )?(?:something|a) (?:completely |totally )?(?:else|different|new)(?: topic| question| subject)?"
+    r"|another (?:question|topic|thing)"
     r"|(?:new|different|next) (?:question|topic|subject)|noget (?:helt )?andet|et andet spørgsmål)[:,.!\s–-]+",
     re.I,
 )
-_CORRECTION = re.compile(r"^(?:no|nej|sorry)[,.\s]+(?:i meant|i mean|sorry|rather|jeg mente|jeg mener)[,:\s]+(?:the )?(.+?)[?.!\s]*$", re.I)
-_ABOUT_THEN = re.compile(r"^(?:and |og |but |men )?(?:what about|how about|hvad med|as for)\s+([^,?]+)[,?]\s*(.{8,})$", re.I)
+_CORRECTION = re.compile(
+    r"^(?:no|nej|sorry)[,.\s]+(?:i meant|i mean|sorry|rather|jeg mente|jeg mener)[,:\s]+(?:the )?(.+?)[?.!\s]*$", re.I
+)
+_ABOUT_THEN = re.compile(
+    r"^(?:and |og |but |men )?(?:what about|how about|hvad med|as for)\s+([^,?]+)[,?]\s*(.{8,})$", re.I
+)
 _ASKS = re.compile(r"\b(?:when|who|why|how|where|what|which|is|are|does|do|did|was|were|hv\w+)\b", re.I)
-_HOW_MANY = re.compile(r"^(?:and |og )?(?:how many|hvor mange)(?: of (?:them|these|those))?(?: are there| is that| er der| er det)?(?: in (?:all|total)| i alt)?\s*\?*$", re.I)
-_WHAT_LIST = re.compile(r"^(?:(?:what|which) (?:are|were) |list |name |give me |hvilke |which |what )(?:all )?(?:the |de )?(.+?)[?.!\s]*$", re.I)
+_HOW_MANY = re.compile(
+    r"^(?:and |og )?(?:how many|hvor mange)(?: of (?:them|these|those))?(?: are there| is that| er der| er det)?"
+    r"(?: in (?:all|total)| i alt)?\s*\?*$",
+    re.I,
+)
+_WHAT_LIST = re.compile(
+    r"^(?:(?:what|which) (?:are|were) |list |name |give me |hvilke |which |what )(?:all )?(?:the |de )?(.+?)[?.!\s]*$",
+    re.I,
+)
 _IDENTIFIER = re.compile(r"[^\W\d_]+\s+(?:no|nr)\.\s*\d+")
 _THING = re.compile(
-    r"(?:[^\W\d_]+\s+)?(?:no|nr)\.\s*\d+|[A-ZÆØÅ][\w&/\-]*(?:\s+(?:of|for|and|the|og|[A-ZÆØÅ0-9][\w&/\-]*))*[\w]|\d[\w.\-]*"
+    r"(?:[^\W\d_]+\s+)?(?:no|nr)\.\s*\d+"
+    r"|[A-ZÆØÅ][\w&/\-]*(?:\s+(?:of|for|and|the|og|[A-ZÆØÅ0-9][\w&/\-]*))*[\w]|\d[\w.\-]*"
 )
 
 
@@ -92,15 +107,16 @@ def leans(text: str) -> bool:
         text.strip(),
         flags=re.I,
     )
-    starts = _CORRECTION.match(bare) or re.match(r"(?:and|og|what about|how about|hvad med|so|then|but|men)\b", bare, re.I)
+    starts = _CORRECTION.match(bare) or re.match(
+        r"(?:and|og|what about|how about|hvad med|so|then|but|men)\b", bare, re.I
+    )
     points = _LEANS.search(bare) or _NEXT.search(bare) or _ordinal(bare)
     return bool(starts or points) or len(content_stems(bare)) <= 1
 
 
 def resolved_by_form(text: str, history: Sequence[Turn]) -> str:
     """The question resolved by a rule that needs no guess: an item by its place, a count of the list before, or ""."""
-    answers = [turn.content for turn in history if turn.role == "assistant"]
-    if resolved := by_place(text, answers[-1]) if answers else "":
+    if resolved := _by_place(text, history):
         return resolved
     for turn in reversed(history) if _HOW_MANY.match(text.strip()) else ():
         listed = _WHAT_LIST.match(turn.content) if turn.role == "user" else None
@@ -124,8 +140,6 @@ def stand_alone(text: str, history: Sequence[Turn]) -> str:
 def _resolve(text: str, before: str, answer: str) -> str:
     if not leans(text):
         return text
-    if resolved := by_place(text, answer):
-        return resolved
     if then := _ABOUT_THEN.match(text.strip()):
         named = _LEANS.sub(then[1], then[2], count=1)
         return named if named != then[2] else f"{then[2].rstrip('?')}, {then[1]}?"
@@ -142,15 +156,29 @@ def _ordinal(text: str) -> re.Match[str] | None:
     return next((m for m in _ORDINAL.finditer(text) if m[1].lower() in _ORDINALS), None)
 
 
-def by_place(text: str, answer: str) -> str:
-    """The question with "the third one" replaced by the third item of the answer before, or nothing."""
-    items = [match[1].rstrip(" ;.") for match in _ITEM.finditer(re.sub(r"\s*\[\d+\]", "", answer))]
-    match = _ordinal(text)
-    place = _ORDINALS[match[1].lower()] if match else 0
+def _by_place(text: str, history: Sequence[Turn]) -> str:
+    """The question with "the third one" or "the next one" replaced by that item of the last list, or nothing."""
+    items, later = _last_list(history)
+    ordinal, following = _ordinal(text), _NEXT.search(text)
+    if ordinal:
+        place = _ORDINALS[ordinal[1].lower()]
+    elif following:
+        named = [place for place, item in enumerate(items) if item in later]
+        place = named[-1] + 1 if named else len(items)
+    match = ordinal or following
     if match is None or not -len(items) <= place < len(items):
         return ""
-    item = re.sub(r"^\s*(?:\d+[.)]|[•*-])\s*", "", items[place])
-    return f"{text[: match.start()]}“{item}”{text[match.end() :]}"
+    return f"{text[: match.start()]}“{items[place]}”{text[match.end() :]}"
+
+
+def _last_list(history: Sequence[Turn]) -> tuple[list[str], str]:
+    """The items of the last list that was answered, and what was said after it."""
+    for back, turn in enumerate(reversed(history)):
+        told = re.sub(r"\s*\[\d+\]", "", turn.content)
+        items = [re.sub(r"^\d+[.)]\s*", "", match[1]).rstrip(" ;.") for match in _ITEM.finditer(told)]
+        if turn.role == "assistant" and len(items) > 1:
+            return items, " ".join(turn.content for turn in history[len(history) - back :])
+    return [], ""
 
 
 def _replaced(before: str, other: str) -> str:

@@ -14,6 +14,7 @@ _OFTEN = re.compile(
     r"|hver|hvert|årlig\w*|månedlig\w*)\b",
     re.I,
 )
+_SHARE = re.compile(r"\b(?:percent(?:age)?|per cent|procent\w*)\b", re.I)
 _NONE = re.compile(r"\b(?:no|none|not|any|ingen|ikke)\b", re.I)
 
 
@@ -24,13 +25,13 @@ def has_form(question: Question, text: str) -> bool:
         return bool(found.dates) or any(number.unit for number in found.numbers)
     if question.kind is Kind.OFTEN:
         return bool(_OFTEN.search(text))
+    if question.kind is Kind.AMOUNT and _SHARE.search(question.text):
+        return any(number.unit == "%" for number in found.numbers)
     if question.kind is Kind.AMOUNT:
         return bool(found.numbers) or bool(_NONE.search(text))
     if question.kind is Kind.COUNT:
         noun = stem(question.noun)
-        return any(
-            not number.nouns or noun in number.nouns | number.before for number in found.numbers if not number.soft
-        )
+        return any(noun in (number.nouns or number.before) for number in found.numbers if not number.soft)
     return True
 
 

@@ -70,7 +70,7 @@ def open_model(name: str, settings: Settings) -> Model | None:
     if name in known:
         path = find(name, settings.models_dir)
         if path is None:
-            raise ModelMissing(f"{name} is not in {settings.models_dir}: run `python -m assistant.store {name}`")
+            raise ModelMissing(f"{name} is not in {settings.models_dir}: run `kilde models --fetch {name}`")
         return _open_file(path, name, settings)
     choices = ", ".join(["auto", "none", *known, "a .gguf path", "ollama/NAME", "openai/NAME"])
     raise ModelMissing(f"there is no model {name!r}: choose one of {choices}")

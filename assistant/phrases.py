@@ -17,7 +17,7 @@ _PHRASES = {
     },
     "who": {
         "en": "I am Kilde. I answer questions from a folder of documents and prove each sentence with a quotation.",
-        "da": "Jeg er Kilde. Jeg besvarer spørgsmål ud fra en mappe med dokumenter og beviser hver sætning med et citat.",
+        "da": "Jeg er Kilde. Jeg svarer ud fra en mappe med dokumenter og beviser hver sætning med et citat.",
     },
     "goodbye": {"en": "Goodbye!", "da": "Farvel!"},
     "count": {"en": "{count} under “{label}”:", "da": "{count} under “{label}”:"},

@@ -48,14 +48,14 @@ def polarity(question: Question, pieces: Sequence[Evidence]) -> Polarity | None:
         return None
     for piece in sorted(pieces, key=lambda piece: -piece.score)[:_LOOKED_AT]:
         spoken = coverage(question.words, piece.stems)
-        said = contradiction(statement, [piece.text], foreign=False) if spoken >= _SPOKEN_OF else None
+        said = contradiction(statement, [piece.said], foreign=False) if spoken >= _SPOKEN_OF else None
         if spoken >= _SPOKEN_OF and match["there"] and _has_none(statement, piece.text):
             said = Verdict.NEGATION
         # An opposite stands in the place of a word of the question; where every word is there, it is said of another.
         if said is Verdict.NEGATION or (said is Verdict.MEANING and spoken < 1):
             return Polarity(False, piece)
         denies = any(one.denials for one in statements(piece.text)) or _SUPPOSES.search(piece.text)
-        if spoken == 1 and not denies and verify(statement, [piece.text], _around(piece)) is Verdict.SUPPORTED:
+        if spoken == 1 and not denies and verify(statement, [piece.said], _around(piece)) is Verdict.SUPPORTED:
             return Polarity(True, piece)
     return None
 
@@ -73,8 +73,8 @@ def _around(piece: Evidence) -> list[str]:
 def agreeing(sentences: Sequence[str], question: Question, decided: Polarity | None) -> list[str]:
     """The sentences of a draft that can stand beside what the evidence decides.
 
-    A draft that begins with the opposite was written in the belief of the opposite: none of it is kept. A yes or no that
-    was not asked for is taken off.
+    A draft that begins with the opposite was written in the belief of the opposite: none of it is kept. A yes or no
+    that was not asked for is taken off.
     """
     match = _REPLY.match(sentences[0]) if sentences else None
     if match is None:

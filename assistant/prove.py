@@ -27,12 +27,12 @@ def prove(sentences: Sequence[str], pieces: Sequence[Evidence]) -> Proven:
     """Check each sentence against the evidence that was shown, and nothing else."""
     kept: list[tuple[str, tuple[Evidence, ...]]] = []
     dropped: list[Dropped] = []
-    texts = [piece.text for piece in pieces]
+    texts = [piece.said for piece in pieces]
     contexts = [piece.context for piece in pieces]
     for sentence in sentences:
         chosen = tuple(pieces[index] for index in supporting(sentence, texts, contexts))
         around = [part for piece in chosen for part in piece.context if part]
-        verdict = verify(sentence, [piece.text for piece in chosen], around)
+        verdict = verify(sentence, [piece.said for piece in chosen], around)
         if verdict is not Verdict.SUPPORTED:
             dropped.append(Dropped(sentence, verdict))
         elif sentence not in [text for text, _ in kept]:

@@ -8,26 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
 import Stemmer
 
 from assistant import wordlists as w
 from assistant.facts import facts
-
-
-class Kind(StrEnum):
-    """What form the answer takes."""
-
-    SMALL_TALK = "small talk"
-    LIST = "list"
-    ORDINAL = "one of a list"
-    COUNT = "count"
-    WHEN = "when"
-    AMOUNT = "amount"
-    OFTEN = "how often"
-    YES_NO = "yes or no"
-    OPEN = "open"
+from assistant.shapes import ORDINAL, PLACES, PLACES_DA, SHAPES, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,58 +31,26 @@ class Question:
 
 
 _TOKEN = re.compile(r"\w+(?:[.\-/’']\w+)*")
-_AUX = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|might|shall|am"
-_AUX_DA = "er|var|har|havde|kan|kunne|skal|skulle|må|vil|ville|bliver|blev|findes|gælder|bør|får"
-_NEXT = "are|were|is|was|do|does|did|have|has|had|can|could|must|should|shall|will|may|might|belong|apply|in|of|on|under|for|from|that|to|with|by|at"
-_PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_PLACES_DA = "første anden tredje fjerde femte sjette syvende ottende niende tiende".split()
-ORDINAL = rf"(?P<place>{'|'.join([*_PLACES, *_PLACES_DA])}|last|final|sidste|\d{{1,2}}(?:st|nd|rd|th))"
-_SHAPES: tuple[tuple[Kind, str], ...] = (
-    (
-        Kind.COUNT,
-        r"\bhow many\b|^(?:what|give|count).*\bnumber of (?!the |a )\w+s\b|\bcount (?:the|all)\b|\bhvor mange\b|\bantallet af\b",
-    ),
-    (Kind.WHEN, r"\bwhen\b|\b(?:what|which) (?:year|date|month|day|period)\b|\bhow long\b|\bhvornår\b|\bhvilket år\b"),
-    (Kind.AMOUNT, r"\bhow much\b|\bwhat (?:percentage|share|amount|sum)\b|\bhvor meget\b|\bhow (?:old|large|big)\b"),
-    (Kind.OFTEN, r"\bhow (?:often|frequently)\b|\bhvor (?:tit|ofte)\b"),
-    (Kind.LIST, r"^(?:list|name|enumerate|nævn|opremse?|oplist)\b|\b(?:give|show) (?:me )?(?:a list|all|the list)\b"),
-    (
-        Kind.LIST,
-        r"^(?:what|which) (?:are|were) (?:all |some of )?(?:the|its|their|our) (?:[\w\-/]+ ){0,4}?[\w\-]+(?<!s)s\b",
-    ),
-    (
-        Kind.LIST,
-        rf"^(?:what|which) (?!(?:{_NEXT})\b)(?:(?!(?:{_NEXT})\b)[\w\-/]+ ){{0,3}}?(?!this\b)[\w\-]{{2,}}(?<!s)s (?:{_NEXT})\b",
-    ),
-    (
-        Kind.LIST,
-        r"^which (?:(?!of\b|is\b|was\b|does\b)[\w\-/]+ ){0,2}?(?!this\b|is\b|was\b|does\b|has\b)[\w\-]{3,}(?<!s)s\b(?! ?['’])",
-    ),
-    (Kind.LIST, r"^hvilke\b|^hvad er (?:de|alle)\b"),
-    (
-        Kind.ORDINAL,
-        rf"^(?:what|which|name|hvad|hvilke[nt]) (?:is |are |was |were |er |var )?(?:the |den |det )?{ORDINAL} [a-zæøå]",
-    ),
-    (Kind.YES_NO, rf"^(?:(?:{_AUX})(?:n't|n’t)? \w|(?:{_AUX_DA})\b)(?!.*\b(?:or|eller)\b)"),
-)
-_TALK: tuple[tuple[str, str], ...] = (
-    (
-        "greeting",
-        r"(?:hi|hello|hey|good (?:morning|afternoon|evening)|greetings|hej|goddag|godmorgen|how are you|hvordan går det)",
-    ),
-    ("thanks", r"(?:thanks?|thank you|cheers|great|ok(?:ay)?|tak|mange tak|perfect|nice|super)"),
-    ("who", r"(?:who are you|what are you|what is kilde|what can you do|help|hvem er du|hvad kan du)"),
-    ("goodbye", r"(?:bye|goodbye|see you|farvel|vi ses)"),
-)
-_FILLER = r"(?:[\s,.!?]|there|kilde|again|very much|so much|a lot|for (?:the|your) (?:help|answer)|today|to me|please|du|igen)*"
 _ASKING = frozenset(
     """list name enumerate give show tell please many much number count say says state stated mention mentioned describe
     explain mean means meaning document documents text source sources according kind kinds type types thing things
     nævn mange meget antal dokument dokumenter dokumenterne ifølge sige siger står exactly know want find anything
-    stand stands abbreviation acronym something question answer call called exist exists set sets difference differences differ compare compared comparison
-    versus forskel forskellen""".split()
+    stand stands abbreviation acronym something question answer call called exist exists set sets difference differences
+    differ compare compared comparison versus forskel forskellen""".split()
 )
 _STEMMER = Stemmer.Stemmer("english")
+
+__all__ = [
+    "Kind",
+    "Question",
+    "content_stems",
+    "language_of",
+    "place_in_list",
+    "proper_stems",
+    "read",
+    "stem",
+    "tokens",
+]
 
 
 def read(text: str) -> Question:
@@ -115,18 +69,9 @@ _THING = re.compile(
 )
 
 
-def small_talk(text: str) -> str | None:
-    """The name of the phrase that answers it when it is nothing but small talk, else None."""
-    lowered = text.strip().lower()
-    for name, pattern in _TALK:
-        if re.fullmatch(rf"{_FILLER}{pattern}(?:{_FILLER}{pattern})*{_FILLER}", lowered):
-            return name
-    return None
-
-
 def _kind(text: str) -> Kind:
     lowered = re.sub(r"^(?:and|but|so|please|then|also|og|men)[\s,]+", "", text.strip().lower())
-    for kind, pattern in _SHAPES:
+    for kind, pattern in SHAPES:
         if re.search(pattern, lowered):
             return kind
     return Kind.OPEN
@@ -140,7 +85,7 @@ def place_in_list(text: str) -> int | None:
     word = match["place"]
     if word[0].isdecimal():
         return int(re.sub(r"\D", "", word)) - 1
-    return next((places.index(word) for places in (_PLACES, _PLACES_DA) if word in places), -1)
+    return next((places.index(word) for places in (PLACES, PLACES_DA) if word in places), -1)
 
 
 def _noun(text: str) -> str:
@@ -186,7 +131,10 @@ def proper_stems(text: str) -> tuple[str, ...]:
     """Stems of the names, figures, dates and identifiers of a text; a number in words ("the two") is no figure."""
     found = facts(text)
     figures = [number for number in found.numbers if found.text[number.start].isdecimal()]
-    spans = [(f.start, f.end) for f in (*found.names, *figures, *found.dates, *found.identifiers)]
+    spans = [(one.start, one.end) for one in found.names]
+    spans += [(one.start, one.end) for one in figures]
+    spans += [(one.start, one.end) for one in found.dates]
+    spans += [(one.start, one.end) for one in found.identifiers]
     return tuple(dict.fromkeys(stem for start, end in spans for stem in content_stems(found.text[start:end])))
 
 

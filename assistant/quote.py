@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.evidence import Evidence, answering
+from assistant.evidence import Evidence, answering, without_mark
 from assistant.form import asks_for_form, has_form
 from assistant.lists import FoundList
 from assistant.phrases import phrase
@@ -27,14 +27,14 @@ def quote_list(question: Question, found: FoundList) -> Composed:
     """The line that introduces the list, or how many there are under it, and every item with its own citation."""
     first = found.items[0]
     label = first.introducing()
-    head = bare(first.intro) or first.heading
+    head = without_mark(first.intro) or first.heading
     if question.kind is Kind.ORDINAL:
-        return compose([(f"{head.rstrip(' :;')}: {bare(first.text)}", [first])])
+        return compose([(f"{head.rstrip(' :;')}: {first.said}", [first])])
     if question.kind is Kind.COUNT or len(found.items) < found.of:
         count, quoted = len(found.items), head.rstrip(" :;")
         head = phrase("count", question.language, count=count, label=quoted)
     lines: list[tuple[str, Sequence[Evidence]]] = [(head, [label] if label else [])]
-    lines += [(f"- {bare(item.text)}", [item]) for item in found.items]
+    lines += [(f"- {item.said}", [item]) for item in found.items]
     return compose(lines, "\n")
 
 
@@ -44,7 +44,7 @@ def quote_sentences(question: Question, pieces: Sequence[Evidence], said: Polari
     Where the evidence says yes or no, that, and the sentence that says it. Nothing when none has the form asked for.
     """
     if said is not None:
-        answer = re.sub(r"^(?:yes|no|ja|nej)[,.:]\s+", "", bare(said.piece.text), flags=re.I)
+        answer = re.sub(r"^(?:yes|no|ja|nej)[,.:]\s+", "", said.piece.said, flags=re.I)
         return compose([(f"{phrase('yes' if said.yes else 'no', question.language)}. {answer}", [said.piece])])
     fitting = [piece for piece in pieces if has_form(question, piece.text)] if asks_for_form(question) else pieces
     chosen = answering(fitting, 4)
@@ -60,7 +60,7 @@ def quote_sentences(question: Question, pieces: Sequence[Evidence], said: Polari
             break
     if question.language != "en":
         return compose(told_in(question.language, [("", chosen)]))
-    return compose([(bare(piece.text), [piece]) for piece in chosen])
+    return compose([(piece.said, [piece]) for piece in chosen])
 
 
 def told_in(language: str, kept: Sequence[Sentenced]) -> list[Sentenced]:
@@ -75,14 +75,5 @@ def told_in(language: str, kept: Sequence[Sentenced]) -> list[Sentenced]:
         reply = re.match(r"(yes|no)\b", sentence, re.I)
         lead = f"{phrase(reply[1].lower(), language)}. " if reply and number == 0 else ""
         new = [piece for piece in pieces if not any(piece in earlier for _, earlier in told)]
-        told += [(lead + phrase("says", language, quote=bare(piece.text)), (piece,)) for piece in new]
+        told += [(lead + phrase("says", language, quote=piece.said), (piece,)) for piece in new]
     return told
-
-
-def bare(text: str) -> str:
-    """A sentence or item on one line and without its own mark."""
-    return re.sub(r"^(?:[•◦▪‣·∙●○■*+–—-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+", "", _one_line(text))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -1,7 +1,8 @@
 """Misspelled words of a question, repaired against the words of the documents. The only door of pyspellchecker.
 
 A word is misspelled when neither the documents nor the English dictionary has it. It becomes the word of the documents
-that is spelled most like it; when none is, the dictionary's correction.
+that is spelled most like it; when none is, the dictionary's correction. An acronym is only ever
+unscrambled: NIST is no LIST.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from spellchecker import SpellChecker
 
 _ALIKE = 80.0
 """Words that rapidfuzz finds this alike, in per cent, are taken for one."""
+_ACRONYM = re.compile(r"\b[A-Z]{4,}\b")
 _WORD = re.compile(r"(?<![\w@./\-])[a-z]{4,}(?![\w@/]|[.\-]\w)")
 
 
@@ -28,6 +30,12 @@ def repair(text: str, vocabulary: Set[str]) -> str:
         found = process.extractOne(word, vocabulary, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         return found[0] if found else _dictionary().correction(word) or word
 
+    def unscrambled(match: re.Match[str]) -> str:
+        word = match.group().lower()
+        same = [other for other in vocabulary if len(other) == len(word) and sorted(other) == sorted(word)]
+        return match.group() if word in vocabulary or len(same) != 1 else same[0].upper()
+
+    text = _ACRONYM.sub(unscrambled, text)
     capital = text[:1].isupper()
     mended = _WORD.sub(repaired, text[:1].lower() + text[1:] if text[1:2].islower() else text)
     return mended[:1].upper() + mended[1:] if capital else mended

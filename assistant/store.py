@@ -220,7 +220,7 @@ def _recorded(spec: ModelSpec, path: Path) -> bool:
 
 
 def _cure(name: str) -> str:
-    return f"run `python -m assistant.store {name}`"
+    return f"run `kilde models --fetch {name}`"
 
 
 def main(arguments: list[str]) -> int:

@@ -47,7 +47,7 @@ def test_auto_takes_the_default_model_and_else_the_other(tmp_path: Path, present
 
 
 def test_a_model_of_the_store_that_is_not_here_names_the_command_that_fetches_it(tmp_path: Path) -> None:
-    with pytest.raises(ModelMissing, match="run `python -m assistant.store qwen2.5-coder-0.5b`"):
+    with pytest.raises(ModelMissing, match="run `kilde models --fetch qwen2.5-coder-0.5b`"):
         open_model("qwen2.5-coder-0.5b", settings(tmp_path))
 
 

@@ -314,7 +314,7 @@ def test_a_file_of_the_wrong_size_is_not_the_model(tmp_path: Path) -> None:
 
 def test_verify_reads_the_file_and_tells_a_changed_one(tmp_path: Path) -> None:
     store = declare(tmp_path / "store")
-    with pytest.raises(ModelMissing, match="python -m assistant.store tiny"):
+    with pytest.raises(ModelMissing, match="kilde models --fetch tiny"):
         verify("tiny", store)
     (store / "tiny.gguf").write_bytes(CONTENT)
     assert not status(store)[0].verified
