@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.question import content_stems, language_of
+from assistant.question import content_stems, language_of, proper_stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ _ORDINALS = {
     for word in words
 } | {"last": -1, "sidste": -1}
 _ORDINAL = re.compile(
-    r"\b(?:the|den|det)\s+(\w+)(?:\s+(?:one|of (?:them|these|those)|af dem))?(?=\s*[?.,]|\s+(?:one|of)\b|$)", re.I
+    r"\b(?:the|den|det)\s+(\w+)(?:\s+(?:one|of (?:them|these|those)|af dem)\b|(?=\s*[?.,]|\s+of\b|$))", re.I
 )
 _NEXT = re.compile(r"\b(?:the|den|det)\s+(?:next|næste|following)(?:\s+one)?\b", re.I)
 _AND = re.compile(
@@ -75,6 +75,7 @@ _CORRECTION = re.compile(
 _ABOUT_THEN = re.compile(
     r"^(?:and |og |but |men )?(?:what about|how about|hvad med|as for)\s+([^,?]+)[,?]\s*(.{8,})$", re.I
 )
+_ASKS_WHO = re.compile(r"(?:who|what|where|hvem|hvad|hvor) (?:is|are|was|were|er|var)\b", re.I)
 _ASKS = re.compile(r"\b(?:when|who|why|how|where|what|which|is|are|does|do|did|was|were|hv\w+)\b", re.I)
 _HOW_MANY = re.compile(
     r"^(?:and |og )?(?:how many|hvor mange)(?: of (?:them|these|those))?(?: are there| is that| er der| er det)?"
@@ -111,7 +112,8 @@ def leans(text: str) -> bool:
         r"(?:and|og|what about|how about|hvad med|so|then|but|men)\b", bare, re.I
     )
     points = _LEANS.search(bare) or _NEXT.search(bare) or _ordinal(bare)
-    return bool(starts or points) or len(content_stems(bare)) <= 1
+    names_itself = _ASKS_WHO.match(bare) and proper_stems(bare)
+    return bool(starts or points) or (len(content_stems(bare)) <= 1 and not names_itself)
 
 
 def resolved_by_form(text: str, history: Sequence[Turn]) -> str:

@@ -104,7 +104,7 @@ def _noun(text: str) -> str:
 
 
 _LISTED = re.compile(
-    rf"{ORDINAL}|how many|number of|hvor mange|antallet af|which|what|list|name|enumerate|all|hvilke|nævn|hvad er"
+    rf"(?:what|hvad) (?:is|er) (?:the )?(?:total )?(?:number of|antallet af)|{ORDINAL}|how many|number of|hvor mange|antallet af|which|what|list|name|enumerate|all|hvilke|nævn|hvad er"
 )
 
 
@@ -155,5 +155,5 @@ def stem(word: str) -> str:
         return w.COUNTRIES[word]
     level = re.sub(r"(?<=\w{2})tre(s?)$", r"ter\1", word)
     level = re.sub(r"(?<=\w{3})is(e[drs]?|ing|ations?)$", r"iz\1", level)
-    level = re.sub(r"(?<=[dfl]en)ce$", "se", level)
+    level = re.sub(r"(?<=[cdfl]en)ce$", "se", level)
     return str(_STEMMER.stemWord(level))

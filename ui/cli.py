@@ -20,6 +20,8 @@ from typing import Any
 
 PROGRAM = "kilde"
 INTERRUPTED = 130
+SHOWN = 10
+"""Skipped files that are named one by one."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -136,8 +138,10 @@ def _ingest(arguments: argparse.Namespace) -> int:
     print(report)
     for failed in report.failed:
         print(f"could not be read: {failed.file}: {failed.reason}")
-    for file in report.skipped:
+    for file in report.skipped[:SHOWN]:
         print(f"skipped, its format is not read: {file}")
+    if len(report.skipped) > SHOWN:
+        print(f"and {len(report.skipped) - SHOWN} more of other formats")
     print(f"The index is in {index}")
     print(f"Ask it with: {PROGRAM} chat --index {shlex.quote(str(index))}")
     return 1 if report.failed else 0
