@@ -1,7 +1,8 @@
-"""Which date or number goes with which identifier or name. Pure; step 3 of `verify`."""
+"""Which date or number goes with which identifier or name, and which name with which. Pure; step 3 of `verify`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant import patterns as p
@@ -9,12 +10,13 @@ from assistant.answer import Verdict
 from assistant.facts import Date, Facts, Identifier, Name
 from assistant.quantities import Number
 from assistant.support import date_holds, identifier_holds, number_holds
-from assistant.terms import stem
+from assistant.terms import stem, stems
 
 NEAR_IDENTIFIER = 5
 NEAR_NAME = 3
 """Words (a comma and an "and" count more) that may stand between a fact and what it belongs to."""
 
+_PAIR = re.compile(r"((?:[A-ZÆØÅ][\w&./-]*\s+){0,3}[A-ZÆØÅ][\w&./-]*)\s*\(([^()]{2,40})\)")
 _AND = frozenset("and or og eller while whereas but men".split())
 
 Value = Date | Number
@@ -29,6 +31,18 @@ def misattached(claim: Facts, shown: Sequence[Facts]) -> Verdict | None:
                 if _elsewhere(value, anchor, shown, reach):
                     return verdict
     return None
+
+
+def mispaired(claim: Facts, shown: Sequence[Facts]) -> bool:
+    """Whether the sentence joins names that an enumeration keeps apart: the X of "X (A); Y (B)" with B, not with A."""
+    said = stems(claim.text)
+    for text in shown:
+        pairs = [(stems(match[1]), stems(match[2])) for match in _PAIR.finditer(text.text)]
+        common = frozenset.intersection(*(left for left, _ in pairs)) if len(pairs) > 1 else frozenset()
+        named = [(bool(left - common) and left - common <= said, bool(right & said)) for left, right in pairs]
+        if len(pairs) > 1 and (True, False) in named and (False, True) in named:
+            return True
+    return False
 
 
 def _pairs(text: Facts, values: Sequence[Value], anchors: Sequence[Anchor], reach: int) -> list[tuple[Value, Anchor]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,7 +16,7 @@ from ingest.sentences import sentence_spans
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the model wrote, cut into sentences. Empty when it found the question not answered."""
+    """What the model wrote, cut into sentences; a bare "Yes." or "[2]" has none."""
 
     text: str
     sentences: tuple[str, ...]
@@ -23,13 +24,19 @@ class Draft:
     @property
     def refused(self) -> bool:
         """Whether the model says that the evidence does not answer."""
-        return NOT_STATED in self.text.upper() or not self.sentences
+        return NOT_STATED in self.text.upper() or not self.text
+
+
+_CITED = re.compile(r"\s*\[\d+(?:\s*[,–-]\s*\d+)*\](?:\([^)\n]*\))?")
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
+_LIST_MARK = re.compile(r"^(?:[-*•]\s+|\d{1,2}[.)]\s+(?=[A-ZÆØÅ]))")
 
 
 def read_draft(text: str) -> Draft:
-    """Cut what the model wrote into sentences; its own list marks and [n] are not taken for text."""
+    """Cut what the model wrote into sentences; its own list marks, links and [n] are not taken for text."""
     clean = text.replace("\r", "").strip()
-    lines = [line.strip().lstrip("-*•").strip() for line in clean.split("\n")]
+    bare = _LINK.sub(r"\1", _CITED.sub("", clean)).replace("**", "")
+    lines = [_LIST_MARK.sub("", line.strip()) for line in bare.split("\n")]
     sentences = [line[start:end] for line in lines if line for start, end in sentence_spans(line, 0, len(line))]
     return Draft(clean, tuple(sentence for sentence in sentences if content_stems(sentence) or sentence[0].isdigit()))
 

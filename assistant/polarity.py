@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from assistant.answer import Verdict
 from assistant.evidence import Evidence, coverage
 from assistant.meaning import contradiction
-from assistant.question import Kind, Question
+from assistant.question import Kind, Question, content_stems
 from assistant.statements import statements
 from assistant.terms import content, stem
 from assistant.verify import verify
@@ -24,6 +24,10 @@ _AUX = re.compile(
     re.I,
 )
 _SUPPOSES = re.compile(r"\b(?:would|could|should|might|if|unless|whether|hvis|ville|kunne)\b", re.I)
+_MUST = re.compile(r"(?:must|shall|should)\b", re.I)
+_OBLIGES = re.compile(
+    r"\b(?:must|shall|should|requir\w+|mandatory|compulsory|oblig\w+|dut(?:y|ies)|need\w*|ha(?:s|ve|d) to)\b", re.I
+)
 _LOOKED_AT = 3
 _SPOKEN_OF = 0.6
 """Share of the question's words that a piece must cover before its yes or no counts."""
@@ -55,7 +59,13 @@ def polarity(question: Question, pieces: Sequence[Evidence]) -> Polarity | None:
         if said is Verdict.NEGATION or (said is Verdict.MEANING and spoken < 1):
             return Polarity(False, piece)
         denies = any(one.denials for one in statements(piece.text)) or _SUPPOSES.search(piece.text)
-        if spoken == 1 and not denies and verify(statement, [piece.said], _around(piece)) is Verdict.SUPPORTED:
+        demands = _MUST.match(question.text) is None or _OBLIGES.search(piece.said)
+        if (
+            _asserts(question, piece)
+            and demands
+            and not denies
+            and verify(statement, [piece.said], _around(piece)) is Verdict.SUPPORTED
+        ):
             return Polarity(True, piece)
     return None
 
@@ -64,6 +74,12 @@ def _has_none(statement: str, text: str) -> bool:
     """Whether the text says that there is no such thing: the first word of what is asked for comes right after a no."""
     thing = next((stem(word) for word in re.findall(r"\w+", statement) if content(word)), "")
     return any(thing in denial.after for one in statements(text) for denial in one.denials)
+
+
+def _asserts(question: Question, piece: Evidence) -> bool:
+    """Whether all words of the question are said: what stands only in a question above the piece is asked, not said."""
+    said = [part for part in (piece.text, piece.intro, piece.heading) if not part.rstrip().endswith("?")]
+    return coverage(question.words, frozenset(content_stems(" ".join(said)))) == 1
 
 
 def _around(piece: Evidence) -> list[str]:

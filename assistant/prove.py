@@ -1,7 +1,8 @@
 """The code proves: every sentence of a draft gets its quotations, or is repaired, or goes. Pure.
 
 1. The pieces of evidence that support the sentence together are found (`verify.supporting`).
-2. The sentence is checked against exactly those quotations, with what a reader sees around them.
+2. The sentence is checked against exactly those quotations, with what a reader sees around them. A count may be borne by
+   an enumeration of so many things (`enumerations`).
 3. What fails is dropped, with the reason. Nothing is shown that did not pass.
 """
 
@@ -11,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, Dropped, Verdict
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, coverage
+from assistant.question import content_stems
 from assistant.verify import supporting, verify
 
 
@@ -31,13 +33,25 @@ def prove(sentences: Sequence[str], pieces: Sequence[Evidence]) -> Proven:
     contexts = [piece.context for piece in pieces]
     for sentence in sentences:
         chosen = tuple(pieces[index] for index in supporting(sentence, texts, contexts))
-        around = [part for piece in chosen for part in piece.context if part]
-        verdict = verify(sentence, [piece.said for piece in chosen], around)
+        verdict = _verdict(sentence, chosen)
         if verdict is not Verdict.SUPPORTED:
-            dropped.append(Dropped(sentence, verdict))
+            dropped.append(Dropped(sentence, _reason(sentence, pieces)))
         elif sentence not in [text for text, _ in kept]:
             kept.append((sentence, chosen))
     return Proven(tuple(kept), tuple(dropped))
+
+
+def _verdict(sentence: str, pieces: Sequence[Evidence]) -> Verdict:
+    around = [part for piece in pieces for part in piece.context if part]
+    return verify(sentence, [piece.said for piece in pieces], around)
+
+
+def _reason(sentence: str, pieces: Sequence[Evidence]) -> Verdict:
+    """What the piece with most of the sentence's words has against it."""
+    words = content_stems(sentence)
+    nearest = max(pieces, key=lambda piece: coverage(words, piece.stems), default=None)
+    verdict = _verdict(sentence, [nearest]) if nearest else Verdict.NOT_FOUND
+    return verdict if verdict is not Verdict.SUPPORTED else Verdict.NOT_FOUND
 
 
 @dataclass(frozen=True, slots=True)

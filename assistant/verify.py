@@ -8,7 +8,8 @@
    possessives, demonyms ("Denmark", "Danish") and acronyms. Else NUMBER, DATE, IDENTIFIER or NAME.
 3. A date or number next to an identifier or name must not, in the quotations, stand next to another one while that
    identifier or name stands next to another date or number: "Order no. 567 of 11 December" fails where the text has
-   "Order no. 1546 of 11 December and Order no. 567 of 1 June".
+   "Order no. 1546 of 11 December and Order no. 567 of 1 June". So must names not be joined across an enumeration:
+   "the cafe of Rome is Bruno" fails where the text has "Bruno (Oslo); Carla (Rome)".
 4. Each statement of the sentence is held against the quoted statements that share most stems with it (`statements`).
    A negation in the one must be one in the other; opposites ("voluntary", "mandatory") and obligation against
    permission count as one more. An odd balance of negations is NEGATION; a swap of opposites, of must and may, of
@@ -31,7 +32,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.answer import Verdict
-from assistant.bindings import misattached
+from assistant.bindings import misattached, mispaired
 from assistant.facts import Facts, facts
 from assistant.meaning import contradiction
 from assistant.support import akin, date_holds, identifier_holds, name_holds, number_holds
@@ -84,6 +85,8 @@ def _wrong_fact(claim: Facts, shown: Sequence[Facts], foreign: bool) -> Verdict 
     if not all(identifier_holds(code, shown) for code in claim.identifiers):
         return Verdict.IDENTIFIER
     if not all(name_holds(name, claim, shown, foreign) for name in claim.names):
+        return Verdict.NAME
+    if mispaired(claim, shown):
         return Verdict.NAME
     return misattached(claim, shown)
 

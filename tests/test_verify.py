@@ -246,3 +246,10 @@ def test_a_changed_digit_is_never_supported(sentence: str, data: st.DataObject) 
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_any_text_gets_a_verdict(sentence: str, quote: str) -> None:
     assert isinstance(verify(sentence, [quote]), Verdict)
+
+
+def test_names_are_not_joined_across_an_enumeration() -> None:
+    quotes = ["The partners are Bruno Lab (Norway); Carla Lab (Sweden); Dora Lab (Finland)."]
+    assert verify("The Swedish partner is called Bruno Lab.", quotes) is Verdict.NAME
+    assert verify("The Swedish partner is called Carla Lab.", quotes) is Verdict.SUPPORTED
+    assert verify("The partners are Bruno Lab, Carla Lab and Dora Lab.", quotes) is Verdict.SUPPORTED
