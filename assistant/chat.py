@@ -12,20 +12,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.answer import Answer, Event, EvidenceFound, Step, TextDelta
+from assistant.answer import Answer, Dropped, Event, EvidenceFound, Step, TextDelta, Verdict
 from assistant.answerable import is_answered, signals
 from assistant.draft import ask_for_draft, read_draft
 from assistant.evidence import Evidence, gather, in_turn, worth_showing
 from assistant.followup import Turn
-from assistant.form import has_form
 from assistant.lists import find_list
 from assistant.model import Model
 from assistant.parts import core, parts
 from assistant.phrases import phrase
-from assistant.polarity import Polarity, agreeing, polarity
-from assistant.prove import Composed, compose, prove
+from assistant.polarity import Polarity, agreeing, oversteps, polarity
+from assistant.prove import Composed, Proven, compose, prove
 from assistant.question import Kind, Question, read
-from assistant.quote import quote_list, quote_sentences, told_in
+from assistant.quote import quotable, quote_list, quote_sentences, told_in
 from assistant.rewrite import checked_history, checked_question, standing_alone, translated
 from assistant.settings import Settings
 from assistant.spelling import repair
@@ -172,11 +171,17 @@ class Assistant:
             return self._abstain(answer, question, hits)
         with trace.step("verify") as said:
             proven = prove(agreeing(draft.sentences, question, decided), shown)
-            composed = compose(told_in(question.language, proven.kept))
             said(f"{len(proven.kept)} kept, {len(proven.dropped)} dropped")
+        if decided is None and oversteps(question, proven.kept):
+            more = tuple(Dropped(sentence, Verdict.MEANING) for sentence, _ in proven.kept)
+            proven = Proven((), (*proven.dropped, *more))
         answer = replace(answer, dropped=proven.dropped)
-        if not composed.text or not has_form(question, composed.text):
-            return self._quoted(answer, question, hits, sorted(shown, key=lambda piece: -piece.score), decided)
+        if not proven.kept:
+            best = sorted(shown, key=lambda piece: -piece.score)
+            if decided is None and not quotable(question, best):
+                return self._abstain(answer, question, hits)
+            return self._quoted(answer, question, hits, best, decided)
+        composed = compose(told_in(question.language, proven.kept))
         return replace(answer, text=composed.text, citations=composed.citations)
 
     def _quoted(

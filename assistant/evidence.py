@@ -30,6 +30,12 @@ MOST_LINES = 8
 LONGEST = 1_400
 """Evidence lines and characters shown to the model: each line costs about half a second on two cores."""
 _MARK = re.compile(r"^(?:[•◦▪‣·∙●○■*+–—-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+")
+_COMMANDS = re.compile(
+    r"\W*(?:\w+[:,]\s*)?(?:please\s+)?(?:ignore|disregard|forget|override)\b[^.!?]{0,40}"
+    r"\b(?:previous|prior|above|earlier|your|system|all)\b[^.!?]{0,20}\b(?:instructions?|prompts?|rules)\b",
+    re.I,
+)
+"""A sentence that gives orders to a language model is no evidence of anything."""
 _POINTS_BACK = re.compile(r"(?:it|its|this|these|they|their|he|she|such|rather|however|den|det|de|disse)\b", re.I)
 
 
@@ -134,10 +140,10 @@ def in_turn(rankings: Sequence[Sequence[T]], key: Callable[[T], Hashable]) -> li
 
 
 def answering(pieces: Sequence[Evidence], most: int) -> list[Evidence]:
-    """The best pieces that say something: no headings, no bare "Yes.", no words said twice."""
+    """The best pieces that say something: no headings, no bare "Yes.", no orders to a model, no words said twice."""
     kept: dict[str, Evidence] = {}
     for piece in pieces:
-        speaks = piece.sentence.kind in {SentenceKind.SENTENCE, SentenceKind.ITEM}
+        speaks = piece.sentence.kind in {SentenceKind.SENTENCE, SentenceKind.ITEM} and not _COMMANDS.match(piece.text)
         if speaks and len(piece.text.split()) > 2:
             kept.setdefault(" ".join(piece.text.lower().split()), piece)
         if len(kept) == most:
@@ -178,7 +184,8 @@ def _beside(piece: Evidence, passages: Sequence[Passage], step: int) -> Evidence
     place = own.index(piece.sentence) + step
     if not 0 <= place < len(own) or own[place].kind is not SentenceKind.SENTENCE:
         return None
-    return Evidence(piece.document, piece.passage, own[place], piece.score, piece.cosine)
+    beside = Evidence(piece.document, piece.passage, own[place], piece.score, piece.cosine)
+    return None if _COMMANDS.match(beside.text) else beside
 
 
 def whole_list(piece: Evidence, passages: Sequence[Passage]) -> list[Evidence]:

@@ -14,6 +14,11 @@ _OFTEN = re.compile(
     r"|hver|hvert|årlig\w*|månedlig\w*)\b",
     re.I,
 )
+_HOURS = re.compile(
+    r"\b(?:from|fra|between|mellem) \d\d?(?:[:.]\d\d)? (?:to|til|and|og) \d\d?\b|\bat (?:noon|midnight)\b"
+    r"|\bo'clock\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:man|tirs|ons|tors|fre|lør|søn)dage?n?e?\b",
+    re.I,
+)
 _SHARE = re.compile(r"\b(?:percent(?:age)?|per cent|procent\w*)\b", re.I)
 _NONE = re.compile(r"\b(?:no|none|not|any|ingen|ikke)\b", re.I)
 
@@ -22,7 +27,7 @@ def has_form(question: Question, text: str) -> bool:
     """Whether the text could be an answer by its form; always true for questions that ask for no particular form."""
     found = facts(_MARKS.sub("", text))
     if question.kind is Kind.WHEN:
-        return bool(found.dates) or any(number.unit for number in found.numbers)
+        return bool(found.dates) or any(number.unit for number in found.numbers) or bool(_HOURS.search(text))
     if question.kind is Kind.OFTEN:
         return bool(_OFTEN.search(text))
     if question.kind is Kind.AMOUNT and _SHARE.search(question.text):
@@ -30,8 +35,8 @@ def has_form(question: Question, text: str) -> bool:
     if question.kind is Kind.AMOUNT:
         return bool(found.numbers) or bool(_NONE.search(text))
     if question.kind is Kind.COUNT:
-        noun = stem(question.noun)
-        return any(noun in (number.nouns or number.before) for number in found.numbers if not number.soft)
+        nouns = {stem(question.noun, "en"), stem(question.noun, "da")}
+        return any(nouns & (number.nouns or number.before) for number in found.numbers if not number.soft)
     return True
 
 

@@ -63,10 +63,14 @@ def _fit(question: Question, items: Sequence[Evidence]) -> FoundList | None:
     rest = [word for word in wanted if word not in label]
     counts = [sum(word in stems for word in rest) for stems in own]
     noun = stem(question.noun)
+    # "Which things ..." asks for whatever the label speaks of.
+    any_noun = bool(question.noun) and not content_stems(question.noun)
     # Among lists of one kind a count says nothing when only half of what is asked is there.
     counts_nothing = question.kind is not Kind.COUNT
     said_by_label = (len(wanted) - len(rest)) / len(wanted)
-    by_label = noun in label and (said_by_label > _BY_LABEL or (said_by_label == _BY_LABEL and counts_nothing))
+    by_label = (any_noun or noun in label) and (
+        said_by_label > _BY_LABEL or (said_by_label == _BY_LABEL and counts_nothing)
+    )
     whole = by_label and max(counts) < max(1, len(rest))
     chosen = [n for n, count in enumerate(counts) if whole or count == max(counts)]
     said = label.union(*(own[n] for n in chosen))

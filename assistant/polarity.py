@@ -16,7 +16,7 @@ from assistant.evidence import Evidence, coverage
 from assistant.meaning import contradiction
 from assistant.question import Kind, Question, content_stems
 from assistant.statements import statements
-from assistant.terms import content, stem
+from assistant.terms import content, stem, stems
 from assistant.verify import verify
 
 _AUX = re.compile(
@@ -48,7 +48,7 @@ def polarity(question: Question, pieces: Sequence[Evidence]) -> Polarity | None:
     if question.kind is not Kind.YES_NO or match is None or match["neg"]:
         return None
     statement = question.text[match.end() :].rstrip("?! .")
-    if any(one.denials for one in statements(statement)):
+    if _denies(statement):
         return None
     for piece in sorted(pieces, key=lambda piece: -piece.score)[:_LOOKED_AT]:
         spoken = coverage(question.words, piece.stems)
@@ -58,7 +58,7 @@ def polarity(question: Question, pieces: Sequence[Evidence]) -> Polarity | None:
         # An opposite stands in the place of a word of the question; where every word is there, it is said of another.
         if said is Verdict.NEGATION or (said is Verdict.MEANING and spoken < 1):
             return Polarity(False, piece)
-        denies = any(one.denials for one in statements(piece.text)) or _SUPPOSES.search(piece.text)
+        denies = _denies(piece.said) or _SUPPOSES.search(piece.text)
         demands = _MUST.match(question.text) is None or _OBLIGES.search(piece.said)
         if (
             _asserts(question, piece)
@@ -100,3 +100,31 @@ def agreeing(sentences: Sequence[str], question: Question, decided: Polarity | N
         return [*([rest[:1].upper() + rest[1:]] if rest else []), *sentences[1:]]
     opposed = decided is not None and decided.yes != (match[1].lower() in {"yes", "ja"})
     return [] if opposed else list(sentences)
+
+
+def oversteps(question: Question, kept: Sequence[tuple[str, Sequence[Evidence]]]) -> bool:
+    """Whether a yes or no says more than its quotations bear, though it shares their words.
+
+    "Yes, there is a fine for late returns" has all its words but one in a quotation on returns, and the fine from the
+    question: what is affirmed or denied must stand in the quotations or around them. And a plain yes cannot rest on
+    quotations that each deny something.
+    """
+    if question.kind is not Kind.YES_NO or not kept:
+        return False
+    sentence, pieces = kept[0]
+    lead = _REPLY.match(sentence)
+    says_yes = lead is not None and lead[1].lower() in {"yes", "ja"}
+    if (
+        says_yes
+        and not _denies(sentence[lead.end() :] if lead else "")
+        and all(_denies(piece.said) for piece in pieces)
+    ):
+        return True
+    shown = frozenset[str]().union(*(piece.stems | set(content_stems(" ".join(piece.context))) for piece in pieces))
+    alike = frozenset[str]().union(*(stems(f"{piece.text} {' '.join(piece.context)}") for piece in pieces))
+    lent = [word for word in re.findall(r"[\w-]+", sentence) if set(content_stems(word)) & set(question.words)]
+    return any(not set(content_stems(word)) <= shown and not stems(word) <= alike for word in lent)
+
+
+def _denies(text: str) -> bool:
+    return any(one.denials for one in statements(text))

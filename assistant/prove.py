@@ -1,9 +1,10 @@
 """The code proves: every sentence of a draft gets its quotations, or is repaired, or goes. Pure.
 
 1. The pieces of evidence that support the sentence together are found (`verify.supporting`).
-2. The sentence is checked against exactly those quotations, with what a reader sees around them. A count may be borne by
-   an enumeration of so many things (`enumerations`).
-3. What fails is dropped, with the reason. Nothing is shown that did not pass.
+2. The sentence is checked against exactly those quotations, with what a reader sees around them. A count may be borne
+   by an enumeration of so many things (`enumerations`).
+3. A sentence that a closer piece contradicts fails too: "it is allowed" is not proven by another line about it.
+4. What fails is dropped, with the reason. Nothing is shown that did not pass.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation, Dropped, Verdict
 from assistant.evidence import Evidence, coverage
+from assistant.meaning import contradiction
 from assistant.question import content_stems
 from assistant.verify import supporting, verify
 
@@ -34,8 +36,9 @@ def prove(sentences: Sequence[str], pieces: Sequence[Evidence]) -> Proven:
     for sentence in sentences:
         chosen = tuple(pieces[index] for index in supporting(sentence, texts, contexts))
         verdict = _verdict(sentence, chosen)
-        if verdict is not Verdict.SUPPORTED:
-            dropped.append(Dropped(sentence, _reason(sentence, pieces)))
+        denied = _denied(sentence, chosen, pieces)
+        if verdict is not Verdict.SUPPORTED or denied:
+            dropped.append(Dropped(sentence, denied or _reason(sentence, pieces)))
         elif sentence not in [text for text, _ in kept]:
             kept.append((sentence, chosen))
     return Proven(tuple(kept), tuple(dropped))
@@ -44,6 +47,17 @@ def prove(sentences: Sequence[str], pieces: Sequence[Evidence]) -> Proven:
 def _verdict(sentence: str, pieces: Sequence[Evidence]) -> Verdict:
     around = [part for piece in pieces for part in piece.context if part]
     return verify(sentence, [piece.said for piece in pieces], around)
+
+
+def _denied(sentence: str, chosen: Sequence[Evidence], pieces: Sequence[Evidence]) -> Verdict | None:
+    """What a piece that has more of the sentence's words than the chosen ones together says against it."""
+    words = content_stems(sentence)
+    own = coverage(words, frozenset(content_stems(" ".join(piece.said for piece in chosen))))
+    for piece in pieces:
+        closer = coverage(words, frozenset(content_stems(piece.said))) > own
+        if closer and (against := contradiction(sentence, [piece.said], foreign=False)):
+            return against
+    return None
 
 
 def _reason(sentence: str, pieces: Sequence[Evidence]) -> Verdict:

@@ -104,7 +104,8 @@ def _noun(text: str) -> str:
 
 
 _LISTED = re.compile(
-    rf"(?:what|hvad) (?:is|er) (?:the )?(?:total )?(?:number of|antallet af)|{ORDINAL}|how many|number of|hvor mange|antallet af|which|what|list|name|enumerate|all|hvilke|nævn|hvad er"
+    rf"(?:what|hvad) (?:is|er) (?:the )?(?:total )?(?:number of|antallet af)|{ORDINAL}|how many|number of"
+    r"|hvor mange|antallet af|which|what|list|name|enumerate|all|hvilke|nævn|hvad er"
 )
 
 
@@ -116,7 +117,9 @@ def language_of(text: str) -> str:
     return "da" if danish + bool(re.search("[æøå]", text.lower())) > english else "en"
 
 
-_DANISH_ASKING = frozenset("hvad hvem hvor hvornår hvilke hvilken hvilket hvorfor hvordan mange findes gælder".split())
+_DANISH_ASKING = frozenset(
+    "hvad hvem hvor hvornår hvilke hvilken hvilket hvorfor hvordan mange findes gælder hej hejsa tak".split()
+)
 _ENGLISH_ASKING = frozenset("what who where when which why how many does do did can should about".split())
 
 

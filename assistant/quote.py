@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.evidence import Evidence, answering, without_mark
+from assistant.evidence import Evidence, answering, coverage, without_mark
 from assistant.form import asks_for_form, has_form
 from assistant.lists import FoundList
 from assistant.phrases import phrase
@@ -19,6 +19,8 @@ from assistant.question import Kind, Question
 
 Sentenced = tuple[str, Sequence[Evidence]]
 """A line of an answer and the evidence it cites."""
+_SPOKEN_OF = 0.75
+"""Share of the question's words that the best sentence must have to be quoted in place of a draft that failed."""
 _SECOND = 0.12
 """A second sentence may score this much less than the first."""
 
@@ -46,8 +48,7 @@ def quote_sentences(question: Question, pieces: Sequence[Evidence], said: Polari
     if said is not None:
         answer = re.sub(r"^(?:yes|no|ja|nej)[,.:]\s+", "", said.piece.said, flags=re.I)
         return compose([(f"{phrase('yes' if said.yes else 'no', question.language)}. {answer}", [said.piece])])
-    fitting = [piece for piece in pieces if has_form(question, piece.text)] if asks_for_form(question) else pieces
-    chosen = answering(fitting, 4)
+    chosen = answering([piece for piece in pieces if _fits(question, piece)] if asks_for_form(question) else pieces, 4)
     if not chosen:
         return compose([])
     best, *others = chosen
@@ -61,6 +62,17 @@ def quote_sentences(question: Question, pieces: Sequence[Evidence], said: Polari
     if question.language != "en":
         return compose(told_in(question.language, [("", chosen)]))
     return compose([(piece.said, [piece]) for piece in chosen])
+
+
+def _fits(question: Question, piece: Evidence) -> bool:
+    """Whether the piece has the form asked for and speaks of anything that was asked: any date is not the date."""
+    return has_form(question, piece.text) and not set(question.words).isdisjoint(piece.stems)
+
+
+def quotable(question: Question, pieces: Sequence[Evidence]) -> bool:
+    """Whether quoting is better than saying nothing when no sentence of the draft could be proved."""
+    best = answering(pieces, 1)
+    return asks_for_form(question) or (bool(best) and coverage(question.words, best[0].stems) >= _SPOKEN_OF)
 
 
 def told_in(language: str, kept: Sequence[Sentenced]) -> list[Sentenced]:

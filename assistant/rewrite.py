@@ -78,8 +78,14 @@ def translated(text: str, nearest: str, model: Model) -> str:
     if language_of(nearest) == "da":
         return text
     english = _write(model, "translate", f"Danish: {text}\nEnglish:")
-    kept = {str(n.values) for n in facts(text).numbers} <= {str(n.values) for n in facts(english).numbers}
-    return english if kept and content_stems(english) else text
+    return english if _figures(text) <= _figures(english) and content_stems(english) else text
+
+
+def _figures(text: str) -> set[str]:
+    """Its numbers, dates and identifiers, the same in every language."""
+    found = facts(text)
+    dates = {f"{date.year}-{date.month}-{date.day}" for date in found.dates}
+    return dates | {str(number.values) for number in found.numbers} | {code.code for code in found.identifiers}
 
 
 def _write(model: Model, name: str, content: str) -> str:

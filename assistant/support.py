@@ -14,7 +14,7 @@ from assistant.terms import content, stem, stems
 
 _KNOWN_LABELS = frozenset(w.LABELS.values())
 SHARED_RUN = 5
-"""Letters in a row that make two words of different languages the same name ("Digitaliserings-", "Digitisation")."""
+"""Letters in a row that make two words of different languages the same name ("Universitets-", "University")."""
 
 
 def number_holds(number: Number, shown: Sequence[Facts], foreign: bool) -> bool:

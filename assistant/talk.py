@@ -13,7 +13,8 @@ _TALK: tuple[tuple[str, str], ...] = (
     ),
     (
         "who",
-        r"(?:who are you|what are you|what is kilde|what can you do|can you help(?: me)?|(?<!your )(?<!the )(?<!for )help|hvem er du|hvad kan du)",
+        r"(?:who are you|what are you|what is kilde|what can you do|can you help(?: me)?"
+        r"|(?<!your )(?<!the )(?<!for )help|hvem er du|hvad kan du)",
     ),
     ("goodbye", r"(?:good ?bye|bye(?: bye)?|see you(?: later| soon)?|farvel|vi ses|hej hej)"),
     (

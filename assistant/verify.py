@@ -7,8 +7,8 @@
    "focus areas" only where the text has 27 of them. A date is supported by one at least as precise. Names agree across
    possessives, demonyms ("Denmark", "Danish") and acronyms. Else NUMBER, DATE, IDENTIFIER or NAME.
 3. A date or number next to an identifier or name must not, in the quotations, stand next to another one while that
-   identifier or name stands next to another date or number: "Order no. 567 of 11 December" fails where the text has
-   "Order no. 1546 of 11 December and Order no. 567 of 1 June". So must names not be joined across an enumeration:
+   identifier or name stands next to another date or number: "Order no. 204 of 11 December" fails where the text has
+   "Order no. 1733 of 11 December and Order no. 204 of 1 June". So must names not be joined across an enumeration:
    "the cafe of Rome is Bruno" fails where the text has "Bruno (Oslo); Carla (Rome)".
 4. Each statement of the sentence is held against the quoted statements that share most stems with it (`statements`).
    A negation in the one must be one in the other; opposites ("voluntary", "mandatory") and obligation against

@@ -1,6 +1,6 @@
 """The word index: BM25 over passages and over their sentences. The only door of bm25s and the stemmer.
 
-Identifiers such as "Act no. 713", acronyms and dates are words, not meanings. The index is derived from the store
+Identifiers such as "Act no. 412", acronyms and dates are words, not meanings. The index is derived from the store
 and carries the fingerprint of what it was derived from; when that differs it is made anew.
 """
 

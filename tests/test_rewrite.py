@@ -133,10 +133,31 @@ def test_a_danish_question_is_translated_where_the_nearest_text_is_english() -> 
     assert model.asked[0].messages[1].content == "Danish: Hvornår åbnede havnen i 1967?\nEnglish:"
 
 
-@pytest.mark.parametrize("reply", ["When was the harbour opened?", "", "?", "When was the harbour opened in 1976?"])
-def test_a_translation_that_loses_a_figure_or_all_is_refused(reply: str) -> None:
-    danish = "Hvornår fik havnen 14 pladser?"
+LOSSES = [
+    ("Hvornår fik havnen 14 pladser?", "When did the harbour get places?"),
+    ("Hvornår fik havnen 14 pladser?", "When did the harbour get 40 places?"),
+    ("Hvad skete der i havnen den 3. maj 1967?", "What happened in the harbour on 3 May 1976?"),
+    ("Hvad siger bekendtgørelse nr. 12?", "What does the order say?"),
+    ("Hvad siger bekendtgørelse nr. 12?", ""),
+    ("Hvad siger bekendtgørelse nr. 12?", "?"),
+]
+
+
+@pytest.mark.parametrize(("danish", "reply"), LOSSES)
+def test_a_translation_that_loses_a_figure_or_all_is_refused(danish: str, reply: str) -> None:
     assert translated(danish, "The harbour is the pride of the town.", ScriptedModel(reply)) == danish
+
+
+KEEPS = [
+    ("Hvad skete der i havnen den 3. maj 1967?", "What happened in the harbour on 3 May 1967?"),
+    ("Hvad siger bekendtgørelse nr. 12?", "What does order no. 12 say?"),
+    ("Hvilke to mål har planen?", "Which two aims does the plan have?"),
+]
+
+
+@pytest.mark.parametrize(("danish", "reply"), KEEPS)
+def test_a_translation_that_keeps_every_figure_is_used(danish: str, reply: str) -> None:
+    assert translated(danish, "The harbour is the pride of the town.", ScriptedModel(reply)) == reply
 
 
 def test_a_danish_question_over_danish_text_is_not_translated() -> None:

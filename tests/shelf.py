@@ -37,3 +37,34 @@ class Shelf:
         """The one piece that has these words."""
         (found,) = [piece for piece in self.gathered("What is it?") if words in piece.text]
         return found
+
+
+MILL = """The old mill of Ribe
+
+History
+The mill was built in 1731. It grinds rye and barley. The mill wheel was lost in the flood.
+The flood took the weir too.
+
+Rules for visitors
+Three rules apply in the loft:
+1. No smoking in the loft.
+2. Children hold the rail.
+3. Dogs stay outside.
+
+Work in spring (4 tasks)
+- oil the shaft
+- sweep the loft
+- mend the sails
+- count the sacks
+
+Questions
+Is there a shop?
+Yes. The shop sells flour on Sundays.
+Must visitors book?
+There is no duty to book a visit. Booking is voluntary for schools.
+"""
+
+
+def mill() -> Shelf:
+    """One document with sentences, two lists, and questions with answers."""
+    return Shelf(mill=MILL)

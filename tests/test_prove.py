@@ -1,0 +1,93 @@
+"""Every sentence of a draft gets its quotations or goes, with the reason."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import Dropped, Verdict
+from assistant.prove import Composed, Proven, compose, prove
+from tests.shelf import Shelf, mill
+
+TOWN = Shelf(
+    town="The pool of Birkby opened on 4 May 1998.\n\nIt has 12 lanes and is heated.\n\n"
+    "Rule no. 30 of 2001 applies to it.\n\nThe manager is Karen Holt.\n\nDiving is not allowed in the pool.\n",
+    bus="Bus 7 stops at the pool every 20 minutes.\n",
+)
+PIECES = TOWN.gathered("What is it?")
+
+KEPT = [
+    ("The pool of Birkby opened on 4 May 1998.", ["The pool of Birkby opened on 4 May 1998."]),
+    ("Karen Holt is the manager.", ["The manager is Karen Holt."]),
+    ("Diving in the pool is not allowed.", ["Diving is not allowed in the pool."]),
+    (
+        "The pool opened on 4 May 1998, and its manager is Karen Holt.",
+        ["The pool of Birkby opened on 4 May 1998.", "The manager is Karen Holt."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "quotes"), KEPT)
+def test_a_sentence_that_is_supported_keeps_its_quotations(sentence: str, quotes: list[str]) -> None:
+    proven = prove([sentence], PIECES)
+    assert proven.dropped == ()
+    ((kept, pieces),) = proven.kept
+    assert kept == sentence
+    assert sorted(piece.text for piece in pieces) == sorted(quotes)
+
+
+DROPPED = [
+    ("The pool of Birkby opened on 5 May 1998.", Verdict.DATE),
+    ("The pool has 14 lanes and is heated.", Verdict.NUMBER),
+    ("Rule no. 31 of 2001 applies to the pool.", Verdict.IDENTIFIER),
+    ("The manager is Peter Holt.", Verdict.NAME),
+    ("Diving is allowed in the pool.", Verdict.NEGATION),
+    ("The mayor of the city has promised a stadium, a theatre and a zoo.", Verdict.NOT_FOUND),
+    ("The pool praises the mayor for his parks, streets, lamps and trees.", Verdict.MEANING),
+]
+
+
+@pytest.mark.parametrize(("sentence", "verdict"), DROPPED)
+def test_a_sentence_that_is_not_supported_goes_with_the_reason(sentence: str, verdict: Verdict) -> None:
+    assert prove([sentence], PIECES) == Proven((), (Dropped(sentence, verdict),))
+
+
+def test_the_good_sentences_of_a_draft_stay_in_their_order_each_once() -> None:
+    manager, opened, wrong = (
+        "The manager is Karen Holt.",
+        "The pool of Birkby opened on 4 May 1998.",
+        "It has 14 lanes.",
+    )
+    proven = prove([manager, wrong, opened, manager], PIECES)
+    assert [sentence for sentence, _ in proven.kept] == [manager, opened]
+    assert [dropped.text for dropped in proven.dropped] == [wrong]
+
+
+def test_what_was_not_shown_proves_nothing() -> None:
+    sentence = "The manager is Karen Holt."
+    others = [piece for piece in PIECES if "Holt" not in piece.text]
+    assert prove([sentence], others).kept == ()
+    assert prove([sentence], []) == Proven((), (Dropped(sentence, Verdict.NOT_FOUND),))
+    assert prove([], PIECES) == Proven((), ())
+
+
+@given(st.lists(st.text(max_size=60), max_size=4))
+def test_every_sentence_is_kept_or_dropped_and_what_is_kept_is_cited(sentences: list[str]) -> None:
+    proven = prove(sentences, PIECES)
+    assert {kept for kept, _ in proven.kept} | {dropped.text for dropped in proven.dropped} == set(sentences)
+    assert all(pieces for _, pieces in proven.kept)
+    assert all(dropped.verdict is not Verdict.SUPPORTED for dropped in proven.dropped)
+
+
+def test_each_quotation_has_one_number_however_often_it_is_cited() -> None:
+    shelf = mill()
+    built, rye = shelf.piece("1731"), shelf.piece("rye")
+    composed = compose([("It is old.", [built]), ("It works.", [rye, built, rye]), ("It stands.", [])])
+    assert composed == Composed("It is old. [1] It works. [2][1] It stands.", (built.cite(1), rye.cite(2)))
+
+
+def test_lines_are_joined_as_told_and_no_line_is_no_text() -> None:
+    built = mill().piece("1731")
+    assert compose([("One", [built]), ("", [built])], "\n").text == "One [1]\n[1]"
+    assert compose([]) == Composed("", ())
