@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from assistant.chat import Assistant
@@ -9,16 +10,18 @@ from assistant.model import open_model
 from assistant.settings import Settings
 from ingest.build import build_index
 from ingest.embedder import Embedder, open_embedder
-from ingest.errors import IndexMismatch, IndexMissing
+from ingest.errors import IndexLocked
 from ingest.index import PassageIndex
 from ingest.settings import SHIPPED_CORPUS, IngestSettings, default_index
 
 
 def open_assistant(index: str | Path | None, model: str | None, *, progress: bool) -> Assistant:
-    """Open both; the index of the shipped corpus is built on first use, and again when Kilde has changed."""
+    """Open both; the index of the shipped corpus is brought up to date first."""
     settings = Settings()
-    embedder = open_embedder(IngestSettings())
-    opened = PassageIndex(Path(index), embedder) if index is not None else _default(embedder, progress)
+    ingest_settings = IngestSettings()
+    embedder = open_embedder(ingest_settings)
+    chosen = index or ingest_settings.index
+    opened = PassageIndex(Path(chosen), embedder) if chosen is not None else _default(embedder, progress)
     try:
         return Assistant(opened, open_model(model or settings.model, settings), settings)
     except BaseException:
@@ -27,9 +30,8 @@ def open_assistant(index: str | Path | None, model: str | None, *, progress: boo
 
 
 def _default(embedder: Embedder, progress: bool) -> PassageIndex:
+    """The index of the shipped corpus, made to say what the folder says; as it is while another process writes it."""
     place = default_index(SHIPPED_CORPUS)
-    try:
-        return PassageIndex(place, embedder)
-    except (IndexMissing, IndexMismatch):
+    with suppress(IndexLocked):
         build_index(SHIPPED_CORPUS, place, embedder=embedder, progress=progress)
-        return PassageIndex(place, embedder)
+    return PassageIndex(place, embedder)

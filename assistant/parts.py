@@ -15,7 +15,7 @@ from assistant.followup import Turn, leans, stand_alone
 from assistant.question import content_stems
 from ingest.sentences import sentence_spans
 
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,40}>|<\|[^|<>]{0,40}\|>|\[/?[A-Z]{3,}\]")
+_MARKUP = re.compile(r"</?[A-Za-z][\w:-]*(?:\s[^<>]{0,80}=[^<>]{0,80})?\s*/?>|<\|[^|<>]{0,40}\|>|\[/?[A-Z]{3,}\]")
 _ASKS = r"what|when|which|who|whose|whom|how|where|why|hvad|hvornår|hvilke[nt]?|hvem|hvor|hvorfor|hvordan"
 _BORDER = re.compile(
     rf"(?:,\s*|\s+)(?:and|og)\s+(?=(?:(?:in|from|since|by|for|of|on|i|fra|af|til)\s+)?(?:{_ASKS})\b)", re.I

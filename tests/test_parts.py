@@ -18,6 +18,8 @@ CORES = [
     ("The pool was rebuilt. When does it open?", "The pool was rebuilt. When does it open?"),
     ("List the rules of the pool.", "List the rules of the pool."),
     ("Is 3 < 5 and 7 > 6 in the table?", "Is 3 < 5 and 7 > 6 in the table?"),
+    ("If a<b and c>d, what is e?", "If a<b and c>d, what is e?"),
+    ('<a href="x.html">When</a> does it open?', "When does it open?"),
     ("<b></b>", "<b></b>"),
 ]
 
