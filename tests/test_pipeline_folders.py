@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -117,7 +117,6 @@ def test_an_edited_file_is_quoted_as_it_is_now(tmp_path: Path) -> None:
         holds(answer, folder)
 
 
-Told = tuple[str, bool]
 SHIPPED = [
     ("How many initiatives does the strategy have?", True),
     ("What are the strategic focus areas?", True),
@@ -130,16 +129,9 @@ SHIPPED = [
 ]
 
 
-@pytest.fixture(scope="module")
-def quoting(shipped: PassageIndex) -> Callable[[str], Assistant]:
-    return lambda _: Assistant(shipped, None, Settings())
-
-
 @pytest.mark.parametrize(("question", "answered"), SHIPPED)
-def test_every_citation_of_the_shipped_documents_holds(
-    quoting: Callable[[str], Assistant], question: str, answered: bool
-) -> None:
-    answer = quoting(question).ask(question)
+def test_every_citation_of_the_shipped_documents_holds(shipped: PassageIndex, question: str, answered: bool) -> None:
+    answer = Assistant(shipped, None, Settings()).ask(question)
     assert answer.answered is answered
     holds(answer, SHIPPED_CORPUS)
 
