@@ -17,12 +17,12 @@ from assistant.answerable import is_answered, signals
 from assistant.draft import ask_for_draft, read_draft
 from assistant.evidence import Evidence, gather, in_turn, worth_showing
 from assistant.followup import Turn
-from assistant.lists import find_list
+from assistant.lists import FoundList, find_list
 from assistant.model import Model
 from assistant.parts import core, parts
 from assistant.phrases import phrase
 from assistant.polarity import Polarity, agreeing, oversteps, polarity
-from assistant.prove import Composed, Proven, compose, prove
+from assistant.prove import Proven, compose, prove
 from assistant.question import Kind, Question, read
 from assistant.quote import quotable, quote_list, quote_sentences, told_in
 from assistant.rewrite import checked_history, checked_question, standing_alone, translated
@@ -33,6 +33,8 @@ from ingest.documents import Document
 from ingest.index import Hit, PassageIndex
 
 _HITS = 8
+_SURE = 0.5
+"""A list that fits better than this needs no second look at whether it is what was asked for."""
 
 
 class Assistant:
@@ -97,11 +99,14 @@ class Assistant:
         yield EvidenceFound(question.text, tuple(piece.cite(n) for n, piece in enumerate(shown, start=1)))
 
         answer = Answer(text, "", answered=True, standalone=question.text)
-        if composed := self._quoted_list(question, pieces, trace):
-            return replace(answer, text=composed.text, citations=composed.citations)
+        found = self._find_list(question, pieces, trace)
         decided = polarity(question, shown)
-        if decided is None and not self._is_answered(question, shown, trace):
+        sure = decided is not None or (found is not None and found.fit > _SURE)
+        if not sure and not self._is_answered(question, shown, trace):
             return self._abstain(answer, question, hits)
+        if found is not None:
+            composed = quote_list(question, found)
+            return replace(answer, text=composed.text, citations=composed.citations)
         if self._model is None:
             return self._quoted(answer, question, hits, pieces, decided)
         return (yield from self._drafted(answer, question, hits, shown, decided, trace))
@@ -135,13 +140,13 @@ class Assistant:
         hits = self._index.search(question.text, _HITS, vector=vector)
         return hits, gather(question, hits, self._index.cosines(vector, hits), self._index.document)
 
-    def _quoted_list(self, question: Question, pieces: Sequence[Evidence], trace: _Trace) -> Composed | None:
+    def _find_list(self, question: Question, pieces: Sequence[Evidence], trace: _Trace) -> FoundList | None:
         if question.kind not in {Kind.LIST, Kind.COUNT, Kind.ORDINAL}:
             return None
         with trace.step("list") as said:
             found = find_list(question, pieces, self._index.passages)
             said(f"{len(found.items)} of {found.of} items, fit {found.fit:.2f}" if found else "none")
-        return quote_list(question, found) if found else None
+        return found
 
     def _is_answered(self, question: Question, shown: Sequence[Evidence], trace: _Trace) -> bool:
         with trace.step("answerable") as said:

@@ -4,19 +4,25 @@
 2. The sentence is checked against exactly those quotations, with what a reader sees around them. A count may be borne
    by an enumeration of so many things (`enumerations`).
 3. A sentence that a closer piece contradicts fails too: "it is allowed" is not proven by another line about it.
-4. What fails is dropped, with the reason. Nothing is shown that did not pass.
+4. So does one whose subject, or half of whose words, neither the quotations nor their surroundings have.
+5. What fails is dropped, with the reason. Nothing is shown that did not pass.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, Dropped, Verdict
+from assistant.enumerations import counted_in
 from assistant.evidence import Evidence, coverage
 from assistant.meaning import contradiction
 from assistant.question import content_stems
+from assistant.terms import stems
 from assistant.verify import supporting, verify
+
+_REPLY = re.compile(r"^(?:yes|no|ja|nej)\b[\s,.:;–-]*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +41,36 @@ def prove(sentences: Sequence[str], pieces: Sequence[Evidence]) -> Proven:
     contexts = [piece.context for piece in pieces]
     for sentence in sentences:
         chosen = tuple(pieces[index] for index in supporting(sentence, texts, contexts))
-        verdict = _verdict(sentence, chosen)
-        denied = _denied(sentence, chosen, pieces)
-        if verdict is not Verdict.SUPPORTED or denied:
-            dropped.append(Dropped(sentence, denied or _reason(sentence, pieces)))
+        chosen = chosen or tuple(piece for piece in pieces if counted_in(sentence, piece))[:1]
+        refused = _refused(sentence, chosen, pieces)
+        if refused is not None:
+            dropped.append(Dropped(sentence, refused))
         elif sentence not in [text for text, _ in kept]:
             kept.append((sentence, chosen))
     return Proven(tuple(kept), tuple(dropped))
+
+
+def _refused(sentence: str, chosen: Sequence[Evidence], pieces: Sequence[Evidence]) -> Verdict | None:
+    """Why the sentence is not proved by the chosen pieces, or None when it is."""
+    if not chosen:
+        return _reason(sentence, pieces)
+    if not counted_in(sentence, chosen[0]) and _verdict(sentence, chosen) is not Verdict.SUPPORTED:
+        return _reason(sentence, pieces)
+    return _denied(sentence, chosen, pieces) or _strays(sentence, chosen)
+
+
+def _strays(sentence: str, chosen: Sequence[Evidence]) -> Verdict | None:
+    """MEANING when the subject, or half of what is said of it, stands neither in the quotations nor around them.
+
+    A draft restates the question's subject; where the quotations have another ("the director" for "the mayor"), the
+    sentence is about something else though the rest of it is quoted. A wrong refusal costs only a fall back to quoting.
+    """
+    own = [word for word in re.findall(r"[\w-]+", _REPLY.sub("", sentence)) if content_stems(word)]
+    around = " ".join(" ".join((piece.said, *piece.context)) for piece in chosen)
+    quoted, alike = frozenset(content_stems(around)), stems(around)
+    known = [bool(quoted.intersection(content_stems(word)) or alike & stems(word)) for word in own]
+    subject = next((has for word, has in zip(own, known, strict=True) if not word.isdecimal()), True)
+    return None if subject and 2 * sum(known) >= len(known) else Verdict.MEANING
 
 
 def _verdict(sentence: str, pieces: Sequence[Evidence]) -> Verdict:

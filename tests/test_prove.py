@@ -91,3 +91,20 @@ def test_lines_are_joined_as_told_and_no_line_is_no_text() -> None:
     built = mill().piece("1731")
     assert compose([("One", [built]), ("", [built])], "\n").text == "One [1]\n[1]"
     assert compose([]) == Composed("", ())
+
+
+@pytest.mark.parametrize(
+    ("quotation", "sentence", "proven"),
+    [
+        ("The director is Anna Holm.", "The mayor is Anna Holm.", False),
+        ("The director is Anna Holm.", "The director is Anna Holm.", True),
+        ("The board has 7 members.", "The board likes jazz music.", False),
+        ("The library is open on weekdays and has many books.", "The library has a lovely cafe upstairs.", False),
+        ("Staff of the library get 25 days of leave.", "The library's staff get 25 days of leave a year.", True),
+        ("The offices are in Oslo, Rome and Paris.", "There are 3 offices.", True),
+        ("The offices are in Oslo, Rome and Paris.", "There are 4 offices.", False),
+    ],
+)
+def test_what_a_sentence_is_about_must_be_quoted(quotation: str, sentence: str, proven: bool) -> None:
+    pieces = Shelf(note=f"Notes\n\n{quotation}\n").gathered("What is it?")
+    assert bool(prove([sentence], pieces).kept) is proven
