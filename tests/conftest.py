@@ -15,6 +15,7 @@ from ingest.embedder import SentenceEmbedder
 from ingest.index import PassageIndex
 from ingest.settings import SHIPPED_CORPUS, IngestSettings
 from tests.fakes import CORPUS, HashEmbedder, write_folder
+from tests.tinymodel import wheelhouse as wheelhouse
 
 settings.register_profile(
     "kilde", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
