@@ -19,6 +19,8 @@ from assistant.question import Kind, Question, content_stems, proper_stems, read
 from assistant.statements import statements
 
 _EVEN = 0.5
+_LEAST = 0.5
+_LEAST_BEFORE_PROOF = 0.27
 _SPOKEN_OF = 0.6
 
 
@@ -80,9 +82,9 @@ def probability(found: Signals) -> float:
     return 1 / (1 + math.exp(-total))
 
 
-def is_answered(found: Signals) -> bool:
-    """Whether to answer at all."""
-    return probability(found) >= 0.5
+def is_answered(found: Signals, *, proof_follows: bool) -> bool:
+    """Whether to answer at all. A draft can still be refused or fail its proof, so it may be tried on less evidence."""
+    return probability(found) >= (_LEAST_BEFORE_PROOF if proof_follows else _LEAST)
 
 
 def _logit(share: float) -> float:

@@ -152,7 +152,7 @@ class Assistant:
         with trace.step("answerable") as said:
             found = signals(question, shown, self._model)
             said(str(found))
-        return is_answered(found)
+        return is_answered(found, proof_follows=self._model is not None)
 
     def _drafted(
         self,

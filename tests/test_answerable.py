@@ -42,7 +42,7 @@ def test_a_question_that_asks_twice_is_covered_by_its_parts() -> None:
 def test_no_evidence_has_no_signal_and_the_model_is_not_asked() -> None:
     question = read("When was the mill built?")
     assert signals(question, [], ScriptedModel()) == Signals(0.0, 0.0, 0.0, 1.0, 1.0, 0.5)
-    assert not is_answered(signals(question, [], None))
+    assert not is_answered(signals(question, [], None), proof_follows=True)
 
 
 def test_the_model_is_asked_with_the_evidence_as_it_is_read() -> None:
@@ -68,9 +68,9 @@ def test_more_of_any_signal_makes_an_answer_likelier(name: str) -> None:
 
 
 def test_without_a_model_evidence_answers_when_it_is_near_and_speaks_of_all() -> None:
-    assert is_answered(replace(PERFECT, cosine=0.5))
-    assert not is_answered(replace(PERFECT, names=0.0, cosine=0.5))
-    assert not is_answered(replace(PERFECT, coverage=0.3, union=0.5, cosine=0.3))
+    assert is_answered(replace(PERFECT, cosine=0.5), proof_follows=False)
+    assert not is_answered(replace(PERFECT, names=0.0, cosine=0.5), proof_follows=False)
+    assert not is_answered(replace(PERFECT, coverage=0.3, union=0.5, cosine=0.3), proof_follows=False)
 
 
 def test_signals_are_told_on_one_line() -> None:
