@@ -39,7 +39,7 @@ from assistant.support import akin, date_holds, identifier_holds, name_holds, nu
 from assistant.terms import stems
 
 MIN_OVERLAP = 0.25
-"""Least share of content stems that must be quoted; reference answers of clapnq have a median of 0.8."""
+"""Least share of content stems that must be quoted or, at half weight, stand around the quotation."""
 CONTEXT_WEIGHT = 0.5
 MOST_QUOTES = 3
 _MARKS = re.compile(r"\[\d+(?:,\s*\d+)*\]|(?m:^\s*(?:[-*•]|\d{1,2}[.)])\s+)")
