@@ -23,13 +23,18 @@ _SHARE = re.compile(r"\b(?:percent(?:age)?|per cent|procent\w*)\b", re.I)
 _NONE = re.compile(r"\b(?:no|none|not|any|ingen|ikke)\b", re.I)
 
 
+def says_how_often(text: str) -> bool:
+    """Whether the text speaks of a frequency: annually, each month, twice."""
+    return bool(_OFTEN.search(text))
+
+
 def has_form(question: Question, text: str) -> bool:
     """Whether the text could be an answer by its form; always true for questions that ask for no particular form."""
     found = facts(_MARKS.sub("", text))
     if question.kind is Kind.WHEN:
         return bool(found.dates) or any(number.unit for number in found.numbers) or bool(_HOURS.search(text))
     if question.kind is Kind.OFTEN:
-        return bool(_OFTEN.search(text))
+        return says_how_often(text)
     if question.kind is Kind.AMOUNT and _SHARE.search(question.text):
         return any(number.unit == "%" for number in found.numbers)
     if question.kind is Kind.AMOUNT:

@@ -4,7 +4,7 @@
 2. The sentence is checked against exactly those quotations, with what a reader sees around them. A count may be borne
    by an enumeration of so many things (`enumerations`).
 3. A sentence that a closer piece contradicts fails too: "it is allowed" is not proven by another line about it.
-4. So does one whose subject, or half of whose words, neither the quotations nor their surroundings have.
+4. So does one whose subject and half of whose words no single quotation has, itself or in its surroundings.
 5. What fails is dropped, with the reason. Nothing is shown that did not pass.
 """
 
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from assistant.answer import Citation, Dropped, Verdict
 from assistant.enumerations import counted_in
 from assistant.evidence import Evidence, coverage
+from assistant.form import says_how_often
 from assistant.meaning import contradiction
 from assistant.question import content_stems
 from assistant.terms import stems
@@ -60,17 +61,25 @@ def _refused(sentence: str, chosen: Sequence[Evidence], pieces: Sequence[Evidenc
 
 
 def _strays(sentence: str, chosen: Sequence[Evidence]) -> Verdict | None:
-    """MEANING when the subject, or half of what is said of it, stands neither in the quotations nor around them.
+    """MEANING when no quotation alone has the subject and half of what is said of it, or none says how often.
 
-    A draft restates the question's subject; where the quotations have another ("the director" for "the mayor"), the
-    sentence is about something else though the rest of it is quoted. A wrong refusal costs only a fall back to quoting.
+    A draft restates the question's subject; where the quotations have another ("the director" for "the mayor"), or only
+    one beside the matter, the sentence is about something else though its words are quoted. A wrong refusal costs only
+    a fall back to quoting.
     """
+    around = [" ".join((piece.said, *piece.context)) for piece in chosen]
+    if says_how_often(sentence) and not any(map(says_how_often, around)):
+        return Verdict.MEANING
+    return None if any(_is_about(sentence, text) for text in around) else Verdict.MEANING
+
+
+def _is_about(sentence: str, text: str) -> bool:
+    """Whether the text has the first content word of the sentence and at least half of them all."""
     own = [word for word in re.findall(r"[\w-]+", _REPLY.sub("", sentence)) if content_stems(word)]
-    around = " ".join(" ".join((piece.said, *piece.context)) for piece in chosen)
-    quoted, alike = frozenset(content_stems(around)), stems(around)
+    quoted, alike = frozenset(content_stems(text)), stems(text)
     known = [bool(quoted.intersection(content_stems(word)) or alike & stems(word)) for word in own]
     subject = next((has for word, has in zip(own, known, strict=True) if not word.isdecimal()), True)
-    return None if subject and 2 * sum(known) >= len(known) else Verdict.MEANING
+    return subject and 2 * sum(known) >= len(known)
 
 
 def _verdict(sentence: str, pieces: Sequence[Evidence]) -> Verdict:
