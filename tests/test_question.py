@@ -82,7 +82,7 @@ STEMS = [
     ("ferry ferries Ferry", ("ferri",)),
     ("What does the IT department do?", ("it", "depart")),
     ("The harbour's lights", ("harbour", "light")),
-    ("organisation organization organising", ("organ",)),
+    ("organisation organization organising", ("organiz",)),
     ("centre center theatre", ("center", "theater")),
     ("defence defense", ("defens",)),
     ("Sweden Swedish Swedes", ("sweden",)),
