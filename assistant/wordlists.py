@@ -129,7 +129,6 @@ pm
 celsius °c
 fahrenheit °f
 """)
-CURRENCIES = frozenset("EUR USD DKK GBP SEK NOK".split())
 
 LABELS = _rows("""
 act law lov acts laws
