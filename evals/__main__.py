@@ -1,4 +1,8 @@
-"""The command `kilde eval`: ask the cases, print a table, write results.json and report.html."""
+"""The command `kilde eval`: ask the cases, print a table, write results.json and report.html.
+
+Other measurements have flags of their own: `--external` a set that others made, `--verification` planted errors,
+`--compare` two results.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +15,15 @@ from typing import Any
 
 from platformdirs import user_data_path
 
-from evals.cases import SHIPPED, Case, CaseType, Split, load_cases, quick, select
+from evals.cases import Case, CaseType, Split, quick, select
 from evals.errors import EvalError
+from evals.suites import ALL, SUITES, Suite, cases_of, named
 from ingest.errors import KildeError
 
 INTERRUPTED = 130
 _PART = {"development": Split.DEVELOPMENT, "test": Split.TEST, "all": None}
+_SAMPLE = 200
+"""Questions of a foreign set that are asked unless told otherwise."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,6 +32,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if arguments.compare:
             return _compare(*arguments.compare)
+        if arguments.external:
+            return _external(arguments)
+        if arguments.verification:
+            return _verification(arguments)
         return _evaluate(arguments)
     except KildeError as error:
         print(f"kilde eval: {error}", file=sys.stderr)
@@ -37,14 +48,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kilde eval", description="Measure how good the answers are.")
     parser.add_argument("--model", help="auto, none, the name or .gguf file of a model, ollama/NAME or openai/NAME")
-    parser.add_argument("--split", choices=_PART, default="development", help="tune on development, report test")
-    parser.add_argument("--quick", action="store_true", help="a fixed few cases of every type")
-    parser.add_argument("--type", choices=[t.value for t in CaseType], action="append", help="only cases of this type")
-    parser.add_argument("--limit", type=_positive, help="at most so many cases")
-    parser.add_argument("--cases", type=Path, default=SHIPPED, help=argparse.SUPPRESS)
     parser.add_argument("--out", type=Path, help="folder for answers, results and report (default: one of its own)")
-    parser.add_argument("--index", type=Path, help="the index to ask (default: that of the shipped documents)")
-    parser.add_argument("--compare", nargs=2, metavar=("A", "B"), type=Path, help="two results.json, case by case")
+    parser.add_argument("--limit", type=_positive, help="at most so many cases, a fixed sample")
+    cases = parser.add_argument_group("which cases")
+    suites = [*(suite.name for suite in SUITES), ALL]
+    cases.add_argument("--suite", choices=suites, action="append", help="only this corpus (default: all)")
+    cases.add_argument("--split", choices=_PART, default="development", help="tune on development, report test")
+    cases.add_argument("--type", choices=[t.value for t in CaseType], action="append", help="only cases of this type")
+    cases.add_argument("--quick", action="store_true", help="a fixed few, every type at least once: three minutes")
+    other = parser.add_argument_group("what is measured, beside Kilde on its own cases").add_mutually_exclusive_group()
+    other.add_argument("--baseline", action="store_true", help="ask LlamaIndex's citation engine the same cases too")
+    other.add_argument("--external", metavar="FOLDER", type=Path, help="a set that others made, instead of the cases")
+    other.add_argument("--verification", action="store_true", help="errors planted into true sentences, instead")
+    other.add_argument("--compare", nargs=2, metavar=("A", "B"), type=Path, help="two results.json, case by case")
     return parser
 
 
@@ -64,23 +80,70 @@ def _compare(before: Path, after: Path) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
-    from assistant import Assistant
-    from evals import report, results
-    from evals.circumstances import cases_checksum, circumstances
-    from evals.retrieval import measure
-    from evals.run import corpus_texts, run
-    from ingest.settings import SHIPPED_CORPUS
+    suites = named(arguments.suite or (), SUITES)
+    cases = _chosen(suites, arguments)
 
-    cases = _chosen(arguments)
-    texts = corpus_texts(SHIPPED_CORPUS)
-    with Assistant.open(arguments.index, arguments.model, progress=True) as assistant:
-        _check_index(texts, {document.id: document.text for document in assistant.documents()})
-        made = circumstances(assistant.model_name, texts)
-        folder = arguments.out or _default_folder(assistant.model_name, arguments)
-        judged = run(cases, assistant, texts, folder, made, progress=True)
-        asked = {one.case.id: str(one.asking.answer.get("standalone") or "") for one in judged}
-        found = measure(cases, asked, assistant, texts)
-    selection = {
+    from assistant.settings import Settings
+    from evals import report
+    from evals.bench import Bench
+    from evals.evaluate import baseline, evaluate, kilde
+    from evals.tables import table
+
+    with Bench.open(arguments.model) as bench:
+        folder = arguments.out or _default_folder(bench.model_name, arguments)
+        sides = [kilde(bench, folder, progress=True)]
+        if arguments.baseline:
+            from evals.baseline import Baseline
+
+            # With a model of its own: one that both wrote with would forget Kilde's fixed prompt at every turn.
+            model = arguments.model or Settings().model
+            sides.append(baseline(lambda documents: Baseline.open(documents, model), folder))
+        found = evaluate(cases, suites, sides, _selection(cases, arguments), progress=True)
+    print(table(found[0]))
+    shown = report.read(folder, _data("verification"))
+    if shown.versus:
+        print(f"\n{shown.versus}")
+    print(f"Results: {folder / 'results.json'}\nReport:  {report.save(shown, folder)}")
+    return 0
+
+
+def _external(arguments: argparse.Namespace) -> int:
+    from evals.bench import Bench
+    from evals.external import measured, read_external
+
+    known, name = read_external(arguments.external), arguments.external.resolve().name
+    with Bench.open(arguments.model) as bench:
+        folder = arguments.out or _data("external", name, bench.model_name)
+        found = measured(known, name, bench, folder, arguments.limit or _SAMPLE, progress=True)
+    print(f"{found}\nResults: {found.save(folder)}")
+    return 0
+
+
+def _verification(arguments: argparse.Namespace) -> int:
+    from evals.verification import table
+    from evals.verify_planted import save_verification, verify_planted
+
+    suites = named(arguments.suite or (), SUITES)
+    found = verify_planted(suites)
+    print(table(found))
+    print(f"Results: {save_verification(found, suites, arguments.out or _data('verification'))}")
+    return 0
+
+
+def _chosen(suites: Sequence[Suite], arguments: argparse.Namespace) -> tuple[Case, ...]:
+    types = [CaseType(name) for name in arguments.type or ()]
+    cases = select(cases_of(suites), _PART[arguments.split], types)
+    cases = select(quick(cases) if arguments.quick else cases, limit=arguments.limit)
+    if not cases:
+        raise EvalError("No case is left. Choose another --split or --type.")
+    return cases
+
+
+def _selection(cases: Sequence[Case], arguments: argparse.Namespace) -> dict[str, Any]:
+    from evals.circumstances import cases_checksum
+
+    return {
+        "suites": arguments.suite or [ALL],
         "split": arguments.split,
         "quick": arguments.quick,
         "types": arguments.type,
@@ -88,67 +151,16 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         "cases": len(cases),
         "cases_sha256": cases_checksum(cases),
     }
-    summary = results.results(judged, made, selection, found.to_dict() if found else None)
-    file, page = results.save(summary, folder), report.save(summary, folder)
-    print(table(summary))
-    print(f"Results: {file}\nReport:  {page}")
-    return 0
-
-
-def _chosen(arguments: argparse.Namespace) -> tuple[Case, ...]:
-    cases = select(load_cases(arguments.cases), _PART[arguments.split], [CaseType(t) for t in arguments.type or ()])
-    cases = (quick(cases) if arguments.quick else cases)[: arguments.limit]
-    if not cases:
-        raise EvalError("No case is left. Choose another --split or --type.")
-    return cases
-
-
-def _check_index(texts: dict[str, str], indexed: dict[str, str]) -> None:
-    missing = sorted(name for name, text in texts.items() if indexed.get(name) != text)
-    if missing:
-        raise EvalError(
-            f"The index does not hold {', '.join(missing)} as on disk, and the cases ask about it. "
-            "Name the index of the shipped documents, or bring it up to date with `kilde ingest`."
-        )
 
 
 def _default_folder(model: str, arguments: argparse.Namespace) -> Path:
-    parts = [model, arguments.split, *(["quick"] if arguments.quick else []), *(arguments.type or ())]
+    named = [name for name in sorted(set(arguments.suite or ())) if name != ALL]
+    quick = ["quick"] if arguments.quick else []
+    return _data(model, *named, arguments.split, *quick, *(arguments.type or ()))
+
+
+def _data(*parts: str) -> Path:
     return Path(user_data_path("kilde")) / "evals" / re.sub(r"[^\w.-]+", "-", "-".join(parts))
-
-
-def table(summary: dict[str, Any]) -> str:
-    """The totals as lines for a terminal."""
-    lines = [
-        f"{'type':<20}{'cases':>6}  {'correct':<18}{'facts':>7}{'items':>7}{'q.prec':>8}{'q.rec':>7}{'seconds':>9}"
-    ]
-    rows = [*summary["types"].items(), ("total", summary["totals"])]
-    for name, total in rows:
-        metrics = total["metrics"]
-        correct = metrics["correct"]
-        interval = f"{correct['value']:.0%} ({correct['low']:.0%}-{correct['high']:.0%})"
-        shares = [_share(metrics[m]["value"]) for m in ("facts", "items", "quote_precision", "quote_recall")]
-        lines.append(
-            f"{name:<20}{total['cases']:>6}  {interval:<18}{shares[0]:>7}{shares[1]:>7}{shares[2]:>8}{shares[3]:>7}"
-            f"{total['median_seconds']:>9.2f}"
-        )
-    abstention, metrics = summary["abstention"], summary["totals"]["metrics"]
-    refusals = {name: _share(abstention[name]["value"]) for name in ("precision", "recall", "over_refusal")}
-    lines.append(
-        f"abstention: precision {refusals['precision']}, recall {refusals['recall']}, F1 {_share(abstention['f1'])}; "
-        f"over-refusal {refusals['over_refusal']}"
-    )
-    lines.append(
-        f"quotations verbatim {_share(metrics['verbatim']['value'])}; "
-        f"answers whose facts are all quoted {_share(metrics['grounded']['value'])}"
-    )
-    if summary["retrieval"]:
-        lines.append("retrieval: " + ", ".join(f"{name} {value:.3g}" for name, value in summary["retrieval"].items()))
-    return "\n".join(lines)
-
-
-def _share(value: float | None) -> str:
-    return "-" if value is None else f"{value:.0%}"
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ The split into a development part (to tune on) and a test part (to report) is no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -32,6 +33,8 @@ SHIPPED = Path(__file__).resolve().parent / "cases" / "shipped.jsonl"
 _SALT = "1542"
 """Chosen once, when the cases were written and before any answer was seen, so that the halves are alike in types."""
 REGEX = "re:"
+QUICK = 28
+"""Cases of a quick run: at five to six seconds each they take less than three minutes."""
 
 Text = Annotated[str, Field(min_length=1)]
 Alternatives = Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -103,6 +106,8 @@ class Case(_Strict):
     related: tuple[Quote, ...] = ()
     accept_abstention: bool = False
     absent: tuple[Text, ...] = ()
+    suite: str = ""
+    """Whose documents are asked; `load_cases` fills it in."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Case:
@@ -148,7 +153,7 @@ def _compiles(pattern: str) -> None:
         raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
 
 
-def load_cases(path: Path = SHIPPED) -> tuple[Case, ...]:
+def load_cases(path: Path = SHIPPED, suite: str = "shipped") -> tuple[Case, ...]:
     """The cases of a JSON Lines file. Raises CaseError with file, line and field when one is malformed."""
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
@@ -159,7 +164,7 @@ def load_cases(path: Path = SHIPPED) -> tuple[Case, ...]:
         if not line.strip():
             continue
         try:
-            case = Case.model_validate_json(line)
+            case = Case.model_validate_json(line).model_copy(update={"suite": suite})
         except ValidationError as error:
             raise CaseError(f"{path.name}, line {number}: {_explained(error)}. Mend the line.") from error
         if case.id in cases:
@@ -179,17 +184,32 @@ def _explained(error: ValidationError) -> str:
 def select(
     cases: Iterable[Case], split: Split | None = None, types: Iterable[CaseType] = (), limit: int | None = None
 ) -> tuple[Case, ...]:
-    """The cases of a split (None: of both) and of some types (none: of all), at most `limit`, in their order."""
+    """The cases of a split (None: of both) and of some types (none: of all), in their order.
+
+    With a `limit` a fixed sample of so many: those whose ids hash lowest, so that a smaller sample is part of a larger.
+    """
     wanted = frozenset(types)
     chosen = [c for c in cases if split in (None, c.split) and (not wanted or c.type in wanted)]
-    return tuple(chosen[:limit])
+    if limit is None:
+        return tuple(chosen)
+    sample = {c.id for c in sorted(chosen, key=_drawn)[:limit]}
+    return tuple(c for c in chosen if c.id in sample)
 
 
-def quick(cases: Iterable[Case], per_type: int = 2) -> tuple[Case, ...]:
-    """A fixed few of every type, in their order: those whose ids hash lowest."""
-    listed = tuple(cases)
-    chosen: set[str] = set()
-    for type_ in CaseType:
-        ids = sorted((c.id for c in listed if c.type is type_), key=lambda i: sha256(i.encode()).hexdigest())
-        chosen.update(ids[:per_type])
-    return tuple(c for c in listed if c.id in chosen)
+def quick(cases: Sequence[Case], size: int = QUICK) -> tuple[Case, ...]:
+    """A fixed few: one of every type, then a second of the types with the most cases, the suites taking turns."""
+    suites = sorted({c.suite for c in cases})
+    common = [
+        type_ for type_, _ in sorted(Counter(c.type for c in cases).items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
+    chosen: list[str] = []
+    for round_ in range(2):
+        for turn, type_ in enumerate(common):
+            preferred = suites[(turn + round_) % len(suites)]
+            left = [c for c in cases if c.type is type_ and c.id not in chosen]
+            chosen += [c.id for c in sorted(left, key=lambda c: (c.suite != preferred, _drawn(c)))[:1]]
+    return tuple(c for c in cases if c.id in chosen[:size])
+
+
+def _drawn(case: Case) -> str:
+    return sha256(case.id.encode()).hexdigest()

@@ -27,22 +27,32 @@ _LIBRARIES = (
     "torch",
     "xllamacpp",
 )
-_CODE = ("ingest", "assistant")
+KILDE = ("ingest", "assistant")
+"""Where the code is that answers, relative to the packages."""
+ENGINE = "citation-query-engine/"
+"""What the baseline puts before the name of its model."""
 _NOT_DECIDING = frozenset({"model", "models_dir", "openai_api_key", "index", "min_free_bytes"})
 
 
-def circumstances(model: str, texts: Mapping[str, str]) -> dict[str, Any]:
-    """Everything known that could change what `model` answers from `texts`."""
+def circumstances(model: str, texts: Mapping[str, Mapping[str, str]], code: Iterable[str] = KILDE) -> dict[str, Any]:
+    """Everything known that could change what `model` answers from `texts` (suite -> document id -> text)."""
     return {
         "model": model,
         "model_sha256": _model_checksum(model),
-        "code_sha256": _code_checksum(),
-        "corpus_sha256": {name: _hash(text) for name, text in sorted(texts.items())},
+        "code_sha256": code_checksum(code),
+        "corpus_sha256": {
+            suite: {name: _hash(text) for name, text in sorted(documents.items())} for suite, documents in texts.items()
+        },
         "settings": _settings(),
         "versions": {name: _version(name) for name in ("kilde", *_LIBRARIES)},
         "python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
     }
+
+
+def of_suite(made: Mapping[str, Any], suite: str) -> dict[str, Any]:
+    """What of the circumstances could change an answer from the documents of one suite."""
+    return {**made, "corpus_sha256": made["corpus_sha256"][suite]}
 
 
 def cases_checksum(cases: Iterable[Case]) -> str:
@@ -57,15 +67,15 @@ def _settings() -> dict[str, Any]:
 
 def _model_checksum(model: str) -> str | None:
     known = {entry.name: entry.sha256 for entry in status(Settings().models_dir)} if model != "none" else {}
-    return known.get(model)
+    return known.get(model.removeprefix(ENGINE))
 
 
-def _code_checksum() -> str:
+def code_checksum(code: Iterable[str]) -> str:
     """Of the source files that answer, prompts and word lists included."""
     root = Path(__file__).resolve().parent.parent
-    files = sorted(path for package in _CODE for path in (root / package).rglob("*") if path.is_file())
-    parts = [f"{p.relative_to(root).as_posix()} {_hash(p.read_bytes())}" for p in files if p.suffix != ".pyc"]
-    return _hash("\n".join(parts))
+    every = [path for place in code for path in (root / place, *(root / place).rglob("*"))]
+    files = sorted(path for path in every if path.is_file() and path.suffix != ".pyc")
+    return _hash("\n".join(f"{p.relative_to(root).as_posix()} {_hash(p.read_bytes())}" for p in files))
 
 
 def _hash(content: str | bytes) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+_NAMED = 10
+"""Cases of one run alone that are named one by one."""
 
 
 class Change(StrEnum):
@@ -23,6 +26,7 @@ class Difference:
 
     case_id: str
     type: str
+    suite: str
     question: str
     change: Change
     before: str
@@ -53,13 +57,20 @@ class Comparison:
         """The differences of one kind."""
         return tuple(d for d in self.differences if d.change is change)
 
+    @property
+    def suites(self) -> tuple[str, ...]:
+        """Those that have cases in both, in the order of the first."""
+        return tuple(dict.fromkeys(d.suite for d in self.differences))
+
     def __str__(self) -> str:
         shown = [str(d) for change in (Change.LOST, Change.GAINED, Change.REWORDED) for d in self.changed(change)]
         counts = ", ".join(f"{len(self.changed(change))} {change}" for change in Change)
+        shown += [_net(suite, [d for d in self.differences if d.suite == suite]) for suite in self.suites]
         shown.append(f"{len(self.differences)} cases in both: {counts}")
         for name, ids in (("A", self.only_before), ("B", self.only_after)):
             if ids:
-                shown.append(f"only in {name}: {', '.join(ids)}")
+                more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
+                shown.append(f"only in {name}: {', '.join(ids[:_NAMED])}{more}")
         return "\n".join(shown)
 
 
@@ -81,7 +92,12 @@ def _difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Differen
         change = Change.SAME if texts[0] == texts[1] else Change.REWORDED
     why = tuple(str(run["score"]["metrics"]["correct"]["why"]) for run in (before, after))
     case = after["case"]
-    return Difference(case["id"], case["type"], case["question"], change, *texts, *why)
+    return Difference(case["id"], case["type"], case.get("suite", ""), case["question"], change, *texts, *why)
+
+
+def _net(suite: str, differences: Sequence[Difference]) -> str:
+    gained, lost = (sum(d.change is change for d in differences) for change in (Change.GAINED, Change.LOST))
+    return f"{suite}: {gained} gained, {lost} lost of {len(differences)}"
 
 
 def _line(text: str, longest: int = 160) -> str:

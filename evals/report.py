@@ -1,170 +1,220 @@
-"""Results as one HTML page that needs nothing else: no script, no font, no network. Pure; all text is escaped."""
+"""Results as one HTML page that needs nothing else: no script, no font, no network. Pure but for `read` and `save`."""
 
 from __future__ import annotations
 
-import html
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evals.errors import ResultError
+from evals.evaluate import BASELINE
+from evals.headline import headline
+from evals.markup import as_json, mean, seconds, share, slug, table, text
+from evals.plots import distribution, intervals, pairs, two_by_two
+from evals.report_case import NAMES, case_html
+from evals.results import RESULTS, load
+from evals.verify_planted import VERIFICATION
+from evals.versus import Versus, same_cases, side_by_side
+
 REPORT = "report.html"
-
-_STYLE = """
-:root{color-scheme:light dark;--line:#8884;--good:#2a7d4f;--bad:#b3402e;--dim:#888}
-body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}
-table{border-collapse:collapse;margin:1rem 0;font-variant-numeric:tabular-nums}
-th,td{padding:.25rem .7rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
-details{border-bottom:1px solid var(--line);padding:.35rem 0}summary{cursor:pointer}
-blockquote{margin:.3rem 0;padding:.1rem .8rem;border-left:3px solid var(--line)}
-pre{white-space:pre-wrap;font:inherit;margin:.2rem 0}
-.good{color:var(--good)}.bad{color:var(--bad)}.dim{color:var(--dim)}
-"""
-_NAMES = {
-    "correct": "correct",
-    "facts": "facts said",
-    "items": "items present",
-    "no_foreign": "no foreign item",
-    "abstention": "abstention right",
-    "verbatim": "quotations verbatim",
-    "quote_precision": "quotation precision",
-    "quote_recall": "quotation recall",
-    "grounded": "all facts quoted",
-}
+_STYLE = Path(__file__).with_name("report.css")
+_SHARES = ("facts", "items", "quote_precision", "quote_recall", "grounded")
 
 
-def report_html(results: Mapping[str, Any]) -> str:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a report is made of."""
+
+    results: Mapping[str, Any]
+    baseline: Mapping[str, Any] | None = None
+    """The baseline's results over the same cases."""
+    verification: Mapping[str, Any] | None = None
+
+    @property
+    def versus(self) -> Versus | None:
+        return side_by_side(self.results, self.baseline) if self.baseline else None
+
+
+def read(folder: Path, *elsewhere: Path) -> Shown:
+    """What is found in the folder: results, and beside them those of the baseline over the same cases.
+
+    The figures of the verification may be in one of the folders `elsewhere` as well; they are shown when they are of
+    the same code. Raises ResultError when there are no results.
+    """
+    found = load(folder)
+    baseline = load(folder / BASELINE) if (folder / BASELINE / RESULTS).is_file() else None
+    verification = None
+    for place in (folder, *elsewhere):
+        if verification is None and (place / VERIFICATION).is_file():
+            verification = _verification(place / VERIFICATION, found["circumstances"].get("code_sha256"))
+    return Shown(found, baseline if baseline and same_cases(found, baseline) else None, verification)
+
+
+def _verification(file: Path, code: str | None) -> Mapping[str, Any] | None:
+    try:
+        found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        return found if found["code_sha256"] == code else None
+    except (OSError, ValueError, KeyError) as error:
+        raise ResultError(f"{file} cannot be read ({error}). Make it anew with `kilde eval --verification`.") from error
+
+
+def save(shown: Shown, folder: Path) -> Path:
+    """Write the page into the folder and return the file."""
+    path = folder / REPORT
+    path.write_text(report_html(shown), encoding="utf-8")
+    return path
+
+
+def report_html(shown: Shown) -> str:
     """The page."""
-    made = results["circumstances"]
+    results, versus = shown.results, shown.versus
+    made, selection = results["circumstances"], results["selection"]
     title = f"Kilde evaluation: {made.get('model', 'unknown model')}"
+    style = _STYLE.read_text(encoding="utf-8") + _filter_rules(results)
+    split, suites = selection.get("split", ""), ", ".join(results["suites"])
+    about = f"{results['totals']['cases']} cases, split {split}, corpora {suites}"
     parts = [
-        f"<!doctype html><html lang='en'><meta charset='utf-8'><title>{_text(title)}</title><style>{_STYLE}</style>",
-        "<meta name='viewport' content='width=device-width'>",
-        f"<h1>{_text(title)}</h1>",
-        _summary(results),
-        "<h2>By type</h2>",
-        _types(results["types"]),
-        "<h2>Questions</h2>",
-        *(_case(case) for case in results["cases"]),
-        "<h2>Circumstances</h2>",
-        _table(["", ""], [[_text(name), f"<pre>{_json(value)}</pre>"] for name, value in made.items()]),
-        _table(["", ""], [[_text(name), _json(value)] for name, value in results["selection"].items()]),
+        "<!doctype html><html lang='en'><meta charset='utf-8'>",
+        f"<meta name='viewport' content='width=device-width,initial-scale=1'><title>{text(title)}</title>",
+        f"<style>{style}</style><h1>{text(title)}</h1><p class='dim'>{text(about)}. "
+        "Shares stand with their 95 % Wilson interval and the number of cases that they apply to.</p>",
+        _contents(shown),
+        headline(results),
+        _baseline(versus) if versus else "",
+        "<h2 id='types'>Right answers by type</h2>",
+        intervals((name, total["metrics"]["correct"]) for name, total in results["types"].items()),
+        "<h2 id='suites'>By corpus</h2>",
+        intervals((name, part["totals"]["metrics"]["correct"]) for name, part in results["suites"].items()),
+        _suites(results["suites"]),
+        "<h2 id='abstention'>Answering and abstaining</h2>",
+        _abstention(results),
+        "<h2 id='time'>Time to the answer</h2>",
+        _time(results),
+        _planted(shown.verification) if shown.verification else "",
+        "<h2 id='numbers'>All numbers</h2>",
+        _numbers(results),
+        "<h2 id='questions'>Questions</h2>",
+        _filters(results),
+        *_cases(shown),
+        "<h2 id='circumstances'>Circumstances</h2>",
+        table(["", ""], [[text(name), f"<pre>{as_json(value)}</pre>"] for name, value in made.items()]),
+        table(["", ""], [[text(name), as_json(value)] for name, value in selection.items()]),
         "</html>",
     ]
     return "\n".join(parts) + "\n"
 
 
-def save(results: Mapping[str, Any], folder: Path) -> Path:
-    """Write the page into the folder and return the file."""
-    path = folder / REPORT
-    path.write_text(report_html(results), encoding="utf-8")
-    return path
+def _contents(shown: Shown) -> str:
+    names = ["baseline"] * bool(shown.baseline) + ["types", "suites", "abstention", "time"]
+    names += ["verification"] * bool(shown.verification) + ["numbers", "questions", "circumstances"]
+    return f"<nav>{''.join(f'<a href=#{name}>{name}</a>' for name in names)}</nav>"
 
 
-def _text(value: object) -> str:
-    return html.escape(str(value))
-
-
-def _json(value: object) -> str:
-    return _text(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of cells that are HTML already."""
-    heads = "".join(f"<th>{_text(cell)}</th>" for cell in head)
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table><tr>{heads}</tr>{body}</table>"
-
-
-def _share(value: float | None) -> str:
-    return "<span class='dim'>-</span>" if value is None else f"{value:.0%}"
-
-
-def _mean(mean: Mapping[str, Any]) -> str:
-    if mean["value"] is None:
-        return _share(None)
-    interval = f"({mean['low']:.0%}-{mean['high']:.0%}, {mean['cases']})"
-    return f"{_bar(mean)} {mean['value']:.0%} <span class='dim'>{interval}</span>"
-
-
-def _bar(mean: Mapping[str, Any], width: int = 120) -> str:
-    """A bar with a whisker for the interval."""
-    length, low, high = (round(width * float(mean[name]), 1) for name in ("value", "low", "high"))
+def _baseline(versus: Versus) -> str:
     return (
-        f"<svg width='{width}' height='12' role='img' aria-label='{mean['value']:.0%}'>"
-        f"<rect width='{width}' height='12' fill='#8882'/><rect width='{length}' height='12' fill='#3b7dd8'/>"
-        f"<path d='M{low} 6H{high}M{low} 3V9M{high} 3V9' stroke='currentColor' fill='none'/></svg>"
+        "<h2 id='baseline'>Side by side with the baseline</h2>"
+        f"<p><span class='key kilde'></span>Kilde<span class='key baseline'></span>{text(versus.baseline)}</p>"
+        f"{pairs(versus.totals)}<h4>Right answers by type</h4>{pairs(versus.types)}"
+        f"<h4>Right answers by corpus</h4>{pairs(versus.suites)}"
     )
 
 
-def _summary(results: Mapping[str, Any]) -> str:
-    totals, abstention = results["totals"], results["abstention"]
-    rows = [[_text(_NAMES.get(name, name)), _mean(mean)] for name, mean in totals["metrics"].items()]
-    rows += [
-        ["abstention precision", _mean(abstention["precision"])],
-        ["abstention recall", _mean(abstention["recall"])],
-        ["abstention F1", _share(abstention["f1"])],
-        ["over-refusal", _mean(abstention["over_refusal"])],
-    ]
-    latency = results["latency"]
-    rows += [[f"median seconds to {name.replace('_', ' ')}", _text(value)] for name, value in latency.items()]
-    rows += [["95th percentile of seconds", _text(totals["slowest_seconds"])]]
-    rows += [["median words", _text(totals["median_words"])]]
-    rows += [[_text(f"retrieval {name}"), f"{value:.3g}"] for name, value in (results["retrieval"] or {}).items()]
-    note = "Shares with 95 % Wilson intervals and the number of cases that the metric applies to."
-    return f"<p>{totals['cases']} cases. {note}</p>" + _table(["", ""], rows)
-
-
-def _types(types: Mapping[str, Any]) -> str:
-    shown = ("correct", "facts", "items", "quote_precision", "quote_recall", "grounded")
+def _suites(suites: Mapping[str, Any]) -> str:
     rows = [
         [
-            _text(name),
-            str(total["cases"]),
-            _mean(total["metrics"]["correct"]),
-            *(_share(total["metrics"][metric]["value"]) for metric in shown[1:]),
-            _text(total["median_seconds"]),
+            text(name),
+            str(part["totals"]["cases"]),
+            share(part["abstention"]["f1"]),
+            mean(part["abstention"]["over_refusal"]),
+            share(part["totals"]["metrics"]["verbatim"]["value"]),
+            *(text(f"{(part['retrieval'] or {}).get(measure, 0):.3f}") for measure in ("recall@5", "MRR")),
+            seconds(part["latency"]["answer"]),
         ]
-        for name, total in types.items()
+        for name, part in suites.items()
     ]
-    return _table(["type", "cases", *(_NAMES[name] for name in shown), "seconds"], rows)
+    head = ["corpus", "cases", "abstention F1", "over-refusal", "verbatim", "recall@5", "MRR", "median answer"]
+    return table(head, rows)
 
 
-def _case(entry: Mapping[str, Any]) -> str:
-    case, answer, score = entry["case"], entry["answer"], entry["score"]
-    mark = "<span class='good'>right</span>" if score["correct"] else "<span class='bad'>wrong</span>"
-    history = "".join(f"<p class='dim'>{_text(m['role'])}: {_text(m['content'])}</p>" for m in case.get("history", ()))
-    quotations = "".join(
-        f"<blockquote>[{_text(c['number'])}] {_text(c['quote'])} <span class='dim'>{_text(c['source'])}"
-        f" {_text(c['start'])}-{_text(c['end'])}</span></blockquote>"
-        for c in answer["citations"]
-    )
-    dropped = "".join(
-        f"<p class='dim'>dropped: {_text(d['text'])} ({_text(d['verdict'])})</p>" for d in answer.get("dropped", ())
-    )
+def _abstention(results: Mapping[str, Any]) -> str:
+    counts = {True: {True: 0, False: 0}, False: {True: 0, False: 0}}
+    for entry in results["cases"]:
+        right = entry["score"]["metrics"]["abstention"]["value"]
+        if right is not None:
+            answerable = entry["case"]["answerable"]
+            counts[answerable][(right == 1) == answerable] += 1
+    found = results["abstention"]
+    rows = [[name.replace("_", "-"), mean(found[name])] for name in ("precision", "recall", "over_refusal")]
+    return two_by_two(counts) + table(["", ""], [*rows, ["F1", share(found["f1"])]])
+
+
+def _time(results: Mapping[str, Any]) -> str:
+    slowest = results["totals"]["slowest_seconds"]
+    rows = [[f"median to {name.replace('_', ' ')}", seconds(value)] for name, value in results["latency"].items()]
+    drawn = distribution([entry["score"]["seconds"] for entry in results["cases"]])
+    return drawn + table(["", ""], [*rows, ["95th percentile", seconds(slowest)]])
+
+
+def _planted(found: Mapping[str, Any]) -> str:
+    goals = found["goals"]
     rows = [
-        [_text(_NAMES.get(name, name)), _share(metric["value"]), _text(metric["why"])]
-        for name, metric in score["metrics"].items()
-        if metric["value"] is not None
+        [text(kind["kind"]), "true" if kind["is_true"] else "changed", mean(kind["right"])] for kind in found["kinds"]
     ]
     return (
-        f"<details><summary>{mark} {_text(case['question'])} <span class='dim'>{_text(case['id'])}, "
-        f"{_text(case['type'])}, {_text(score['seconds'])} s</span></summary>{history}"
-        f"<h4>Answer</h4><pre>{_text(answer['text'])}</pre>{quotations}{dropped}"
-        f"<h4>Expected</h4>{_expected(case)}{_table(['', '', 'why'], rows)}</details>"
+        "<h2 id='verification'>Verification of planted sentences</h2>"
+        f"<p>{found['changed']} changed sentences: refused {mean(found['recall'])}, goal {goals['recall']:.0%}. "
+        f"Of what was refused, changed: {mean(found['precision'])}, goal {goals['precision']:.0%}. "
+        f"True sentences refused: {mean(found['wrongly_refused'])}.</p>{table(['kind', '', 'judged rightly'], rows)}"
     )
 
 
-def _expected(case: Mapping[str, Any]) -> str:
-    said = {
-        "facts": [" | ".join(group) for group in case.get("facts", ())],
-        "items": [" | ".join(group) for group in case.get("items", ())],
-        "forbidden": [*case.get("forbidden", ()), *case.get("foreign", ())],
-        "quoted": [" | ".join(quote["text"] for quote in group) for group in case.get("quotes", ())],
+def _numbers(results: Mapping[str, Any]) -> str:
+    totals = results["totals"]
+    rows = [[text(NAMES.get(name, name)), mean(found)] for name, found in totals["metrics"].items()]
+    rows += [["median words", text(totals["median_words"])]]
+    rows += [[text(f"retrieval {name}"), f"{value:.3g}"] for name, value in (results["retrieval"] or {}).items()]
+    by_type = [
+        [text(name), str(total["cases"]), *(share(total["metrics"][metric]["value"]) for metric in _SHARES)]
+        for name, total in results["types"].items()
+    ]
+    return table(["", ""], rows) + table(["type", "cases", *(NAMES[name] for name in _SHARES)], by_type)
+
+
+def _cases(shown: Shown) -> Iterable[str]:
+    others = {entry["case"]["id"]: entry for entry in (shown.baseline or {"cases": ()})["cases"]}
+    return (case_html(entry, others.get(entry["case"]["id"])) for entry in shown.results["cases"])
+
+
+def _choices(results: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {
+        "outcome": ("right", "wrong"),
+        "suite": tuple(results["suites"]),
+        "type": tuple(results["types"]),
     }
-    rows = [[_text(name), "<br>".join(_text(value) for value in values)] for name, values in said.items() if values]
-    if not case["answerable"]:
-        rows.append(["", "small talk" if case["type"] == "small_talk" else "to abstain"])
-    if case.get("accept_abstention"):
-        rows.append(["", "to abstain is right as well"])
-    return _table(["", ""], rows)
+
+
+def _class(group: str, name: str) -> str:
+    return name if group == "outcome" else f"{group}-{slug(name)}"
+
+
+def _filters(results: Mapping[str, Any]) -> str:
+    """Radio buttons that the rules of `_filter_rules` listen to."""
+    rows = []
+    for group, names in _choices(results).items():
+        buttons = "".join(
+            f"<input type='radio' name='{group}' id='show-{group}-{slug(name)}'{' checked' * (name == '')}>"
+            f"<label for='show-{group}-{slug(name)}'>{text(name or f'every {group}')}</label>"
+            for name in ("", *names)
+        )
+        rows.append(f"<div class='filter'>{buttons}</div>")
+    return "".join(rows)
+
+
+def _filter_rules(results: Mapping[str, Any]) -> str:
+    return "".join(
+        f"body:has(#show-{group}-{slug(name)}:checked) .case:not(.{_class(group, name)}){{display:none}}\n"
+        for group, names in _choices(results).items()
+        for name in names
+    )

@@ -10,13 +10,11 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
-
-from tqdm import tqdm
 
 from assistant.answer import Answer, Event, EvidenceFound, TextDelta
 from evals.cases import Case
@@ -33,6 +31,16 @@ class Asked(Protocol):
 
     def stream(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Iterator[Event]:
         """EvidenceFound first, TextDelta as it is written, the verified Answer last."""
+
+
+class Asks(Protocol):
+    """What is asked of it: a `Case`, or a question of a foreign set."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def fingerprint(self) -> str:
+        """Changes when what is asked changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,37 +70,76 @@ class Judged:
     score: Score
 
 
+class Answers:
+    """The answers of one system, in a file that is whole after every answer."""
+
+    def __init__(self, folder: Path) -> None:
+        """Reads what an earlier run left; a line torn by an interruption is left out. Raises EvalError."""
+        self._path = folder / ANSWERS
+        self._lines = _lines(self._path)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            beside = self._path.with_suffix(".new")
+            beside.write_text("".join(_written(line) for line in self._lines.values()), encoding="utf-8")
+            os.replace(beside, self._path)
+        except OSError as error:
+            raise EvalError(
+                f"{folder} cannot be written ({error.strerror}). Name another folder with --out."
+            ) from error
+
+    def find(self, asks: Asks, made_by: str) -> Asking | None:
+        """The answer to these very words by this very system, if it was kept."""
+        line = self._lines.get(asks.id)
+        if line is None or (line["asked"], line["made_by"]) != (asks.fingerprint, made_by):
+            return None
+        return Asking(line["answer"], line["evidence_seconds"], line["first_word_seconds"])
+
+    def add(self, asks: Asks, made_by: str, asking: Asking) -> None:
+        """Keep an answer; it takes the place of an older one."""
+        self._lines[asks.id] = {"case": asks.id, "asked": asks.fingerprint, "made_by": made_by, **asking.to_dict()}
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(_written(self._lines[asks.id]))
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """One that is asked: an assistant over the documents of one suite, and where its answers are kept."""
+
+    assistant: Asked
+    answers: Answers
+    made_by: str
+    """Fingerprint of everything that could change an answer."""
+
+    def answer(self, case: Case) -> Asking:
+        """The answer that was kept, or else the one that is given now."""
+        known = self.answers.find(case, self.made_by)
+        if known is None:
+            known = ask(case.question, [message.model_dump() for message in case.history], self.assistant)
+            self.answers.add(case, self.made_by, known)
+        return known
+
+
 def run(
-    cases: Sequence[Case],
-    assistant: Asked,
-    texts: Mapping[str, str],
-    folder: Path,
-    settings: Mapping[str, Any],
-    *,
-    progress: bool = False,
-) -> tuple[Judged, ...]:
-    """Ask what is not answered yet and judge everything, in the order of the cases. Raises what the assistant raises.
+    cases: Sequence[Case], texts: Mapping[str, str], systems: Sequence[System], advance: Callable[[], object]
+) -> tuple[tuple[Judged, ...], ...]:
+    """Ask every system in turn, case by case, and judge: for each system its cases, in their order.
 
-    `texts` is the corpus as `corpus_texts` reads it; `settings` is everything that could change an answer.
+    `texts` is the corpus as `corpus_texts` reads it; `advance` is called after each case. Raises what a system raises.
     """
-    made_by = fingerprint(settings)
-    known = _kept(folder / ANSWERS, cases, made_by)
-    _rewrite(folder / ANSWERS, cases, known, made_by)
-    with (folder / ANSWERS).open("a", encoding="utf-8") as file:
-        for case in tqdm(cases, desc="evaluating", unit="question", disable=not progress):
-            if case.id in known:
-                continue
-            known[case.id] = ask(case, assistant)
-            file.write(_line(case, known[case.id], made_by))
-            file.flush()
-    return tuple(Judged(c, known[c.id], score_reply(c, Reply.of(known[c.id].answer), texts)) for c in cases)
+    judged: list[list[Judged]] = [[] for _ in systems]
+    for case in cases:
+        for system, done in zip(systems, judged, strict=True):
+            asking = system.answer(case)
+            done.append(Judged(case, asking, score_reply(case, Reply.of(asking.answer), texts)))
+        advance()
+    return tuple(tuple(done) for done in judged)
 
 
-def ask(case: Case, assistant: Asked) -> Asking:
-    """Ask one case, and take the times at which a person sees something."""
+def ask(question: str, history: Sequence[Mapping[str, str]], assistant: Asked) -> Asking:
+    """Ask once, and take the times at which a person sees something."""
     started = time.perf_counter()
     evidence = first_word = answer = None
-    for event in assistant.stream(case.question, [message.model_dump() for message in case.history]):
+    for event in assistant.stream(question, history):
         now = time.perf_counter() - started
         if isinstance(event, EvidenceFound):
             evidence = now
@@ -101,7 +148,7 @@ def ask(case: Case, assistant: Asked) -> Asking:
         elif isinstance(event, Answer):
             first_word, answer = first_word or now, event
     if answer is None or first_word is None:
-        raise EvalError(f"The assistant gave no answer to {case.id}. Ask it by itself to see why.")
+        raise EvalError(f"There was no answer to {question!r}. Ask it by itself to see why.")
     return Asking(answer.to_dict(), evidence and round(evidence, 4), round(first_word, 4))
 
 
@@ -115,38 +162,21 @@ def corpus_texts(folder: Path) -> dict[str, str]:
     return {name: read_document(folder, name).text for name in list_folder(folder).readable}
 
 
-def _line(case: Case, asking: Asking, made_by: str) -> str:
-    kept = {"case": case.id, "asked": case.fingerprint, "made_by": made_by, **asking.to_dict()}
-    return json.dumps(kept, ensure_ascii=False) + "\n"
+def _written(line: Mapping[str, Any]) -> str:
+    return json.dumps(line, ensure_ascii=False) + "\n"
 
 
-def _kept(path: Path, cases: Iterable[Case], made_by: str) -> dict[str, Asking]:
-    """Answers to these very cases by this very assistant; a line torn by an interruption is left out."""
+def _lines(path: Path) -> dict[str, dict[str, Any]]:
+    """The last whole line of each case."""
     if not path.is_file():
         return {}
-    wanted = {case.id: case.fingerprint for case in cases}
-    known: dict[str, Asking] = {}
-    for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
+    kept: dict[str, dict[str, Any]] = {}
+    needed = ("case", "asked", "made_by", "answer", "evidence_seconds", "first_word_seconds")
+    for text in path.read_text(encoding="utf-8", errors="replace").split("\n"):
         try:
-            kept = json.loads(line)
-            same = kept["made_by"] == made_by and wanted.get(kept["case"]) == kept["asked"]
-            asking = Asking(kept["answer"], kept["evidence_seconds"], kept["first_word_seconds"])
-        except (json.JSONDecodeError, KeyError, TypeError):
+            line = json.loads(text)
+        except json.JSONDecodeError:
             continue
-        if same:
-            known[kept["case"]] = asking
-    return known
-
-
-def _rewrite(path: Path, cases: Iterable[Case], known: Mapping[str, Asking], made_by: str) -> None:
-    """Only what is kept stays in the file, whole lines all. Raises EvalError when it cannot be written."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(".new")
-        lines = (_line(case, known[case.id], made_by) for case in cases if case.id in known)
-        beside.write_text("".join(lines), encoding="utf-8")
-        os.replace(beside, path)
-    except OSError as error:
-        raise EvalError(
-            f"{path.parent} cannot be written ({error.strerror}). Name another folder with --out."
-        ) from error
+        if isinstance(line, dict) and all(name in line for name in needed):
+            kept[line["case"]] = line
+    return kept

@@ -109,10 +109,11 @@ def abstention(cases: Sequence[Case], scores: Sequence[Score]) -> Abstention:
     precision = mean(float(not answerable) for answerable, answered in judged if not answered)
     recall = mean(float(not answered) for answerable, answered in judged if not answerable)
     refused = mean(float(not answered) for answerable, answered in judged if answerable)
-    return Abstention(precision, recall, _f1(precision.value, recall.value), refused)
+    return Abstention(precision, recall, f1(precision.value, recall.value), refused)
 
 
-def _f1(precision: float | None, recall: float | None) -> float | None:
+def f1(precision: float | None, recall: float | None) -> float | None:
+    """Their harmonic mean; None when the recall is not known."""
     if recall is None:
         return None
     precision = precision or 0.0

@@ -86,8 +86,10 @@ def test_the_split_is_even_and_no_edit_of_a_case_moves_it() -> None:
 
 def test_quick_is_a_fixed_few_of_every_type() -> None:
     chosen = quick(CASES)
-    assert Counter(case.type for case in chosen) == dict.fromkeys(CaseType, 2)
-    assert chosen == quick(reversed(CASES))[::-1]
+    assert len(chosen) == 28
+    assert {case.type for case in chosen} == set(CaseType)
+    assert max(Counter(case.type for case in chosen).values()) == 2
+    assert chosen == quick(CASES[::-1])[::-1]
 
 
 def test_select_keeps_order_split_type_and_limit() -> None:
@@ -95,6 +97,7 @@ def test_select_keeps_order_split_type_and_limit() -> None:
     assert len(chosen) == 5
     assert {case.split for case in chosen} == {Split.DEVELOPMENT}
     assert list(chosen) == [case for case in CASES if case in chosen]
+    assert set(select(chosen, limit=3)) < set(chosen)
 
 
 GOOD = '{"id": "a", "type": "small_talk", "question": "Hi", "answerable": false}'
