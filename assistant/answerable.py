@@ -19,14 +19,12 @@ from assistant.question import Kind, Question, content_stems, proper_stems, read
 from assistant.statements import statements
 
 _EVEN = 0.5
-_LEAST = 0.5
-_LEAST_BEFORE_PROOF = 0.27
 _SPOKEN_OF = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What the decision is made from; each lies between 0 and 1."""
+    """What the decision is made from; each lies between 0 and 1 but for the relevance."""
 
     cosine: float
     """Of the best sentence with the question."""
@@ -38,11 +36,14 @@ class Signals:
     """Share of the question's names, numbers and dates in the evidence that would be shown; 1 when it has none."""
     thing: float
     """Share of X in "what is the X of Y" in the best sentence and its surroundings; 1 for other questions."""
-    yes: float
-    """What the model says; 0.5 without one."""
+    relevance: float
+    """Greatest log odds of a piece that it answers, between -4 and 4; 0 when none was judged."""
+    yes: float | None
+    """What the model says; None without one."""
 
     def __str__(self) -> str:
-        return ", ".join(f"{name} {getattr(self, name):.2f}" for name in self.__slots__)
+        told = {name: getattr(self, name) for name in self.__slots__}
+        return ", ".join(f"{name} {value:.2f}" for name, value in told.items() if value is not None)
 
 
 def signals(question: Question, pieces: Sequence[Evidence], model: Model | None) -> Signals:
@@ -58,7 +59,8 @@ def signals(question: Question, pieces: Sequence[Evidence], model: Model | None)
         union=max(coverage(part.words, union) for part in asked),
         names=coverage(proper, union) if proper else 1.0,
         thing=max((coverage(question.thing, own) for own in stems[:3]), default=0.0) if question.thing else 1.0,
-        yes=_model_says(question, pieces, model) if model and pieces else _EVEN,
+        relevance=max((min(max(piece.relevance, -4.0), 4.0) for piece in pieces), default=0.0),
+        yes=_model_says(question, pieces, model) if model and pieces else None,
     )
 
 
@@ -77,20 +79,24 @@ def _is_denied(question: Question, pieces: Sequence[Evidence]) -> bool:
 
 def probability(found: Signals) -> float:
     """How likely the evidence answers, from 0 to 1: a logistic of the signals (docs/decisions/003-abstention.md)."""
-    values = (found.cosine, found.coverage, found.union, found.names, found.thing, _logit(found.yes))
-    total = WEIGHTS[0] + sum(weight * value for weight, value in zip(WEIGHTS[1:], values, strict=True))
+    weights = ALONE if found.yes is None else WITH_MODEL
+    values = [found.cosine, found.coverage, found.union, found.names, found.thing, found.relevance, _logit(found.yes)]
+    total = weights[0] + sum(weight * value for weight, value in zip(weights[1:], values, strict=True))
     return 1 / (1 + math.exp(-total))
 
 
-def is_answered(found: Signals, *, proof_follows: bool) -> bool:
-    """Whether to answer at all. A draft can still be refused or fail its proof, so it may be tried on less evidence."""
-    return probability(found) >= (_LEAST_BEFORE_PROOF if proof_follows else _LEAST)
+def is_answered(found: Signals) -> bool:
+    """Whether to answer at all."""
+    return probability(found) >= _EVEN
 
 
-def _logit(share: float) -> float:
+def _logit(share: float | None) -> float:
+    if share is None:
+        return 0.0
     bounded = min(max(share, 0.01), 0.99)
     return math.log(bounded / (1 - bounded))
 
 
-WEIGHTS = (-6.5, 2.0, 2.0, 1.0, 2.5, 1.0, 1.1)
+ALONE = (-5.8, 2.0, 2.0, 1.0, 2.5, 1.0, 0.35, 0.0)
+WITH_MODEL = (-2.0, 0.6, 0.8, 0.4, 0.8, 1.1, 0.1, 2.5)
 """Constant, then the signals in order (the model's as log odds: its "yes" is poorly calibrated)."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.chat import Assistant
 from assistant.model import open_model
+from assistant.relevance import Relevance
 from assistant.settings import Settings
 from ingest.build import build_index
 from ingest.embedder import Embedder, open_embedder
@@ -23,7 +24,7 @@ def open_assistant(index: str | Path | None, model: str | None, *, progress: boo
     chosen = index or ingest_settings.index
     opened = PassageIndex(Path(chosen), embedder) if chosen is not None else _default(embedder, progress)
     try:
-        return Assistant(opened, open_model(model or settings.model, settings), settings)
+        return Assistant(opened, open_model(model or settings.model, settings), settings, Relevance())
     except BaseException:
         opened.close()
         raise

@@ -8,31 +8,33 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.answer import Answer, Dropped, Event, EvidenceFound, Step, TextDelta, Verdict
+from assistant.answer import Answer, Dropped, Event, EvidenceFound, TextDelta, Verdict
 from assistant.answerable import is_answered, signals
 from assistant.draft import ask_for_draft, read_draft
-from assistant.evidence import Evidence, gather, in_turn, worth_showing
+from assistant.evidence import Evidence, Judge, in_turn, worth_showing
 from assistant.followup import Turn
+from assistant.form import says_what_is_asked
 from assistant.lists import FoundList, find_list
+from assistant.look import Looked, look, read_again
 from assistant.model import Model
-from assistant.parts import core, parts
+from assistant.parts import core
 from assistant.phrases import phrase
 from assistant.polarity import Polarity, agreeing, oversteps, polarity
-from assistant.prove import Proven, compose, prove
+from assistant.prove import Composed, Proven, compose, prove
 from assistant.question import Kind, Question, read
-from assistant.quote import quotable, quote_list, quote_sentences, told_in
-from assistant.rewrite import checked_history, checked_question, standing_alone, translated
+from assistant.quote import quotable, quote_list, quote_sentences, told_beside, told_in, told_otherwise
+from assistant.rewrite import checked_history, checked_question, rephrased, standing_alone, translated
+from assistant.second_look import second_look
 from assistant.settings import Settings
 from assistant.spelling import repair
 from assistant.talk import small_talk
+from assistant.trace import Trace
 from ingest.documents import Document
 from ingest.index import Hit, PassageIndex
 
-_HITS = 8
 _SURE = 0.5
 """A list that fits better than this needs no second look at whether it is what was asked for."""
 
@@ -40,8 +42,10 @@ _SURE = 0.5
 class Assistant:
     """Answers questions from one index, with one model or none. A context manager; open it with `Assistant.open`."""
 
-    def __init__(self, index: PassageIndex, model: Model | None, settings: Settings) -> None:
-        self._index, self._model, self._settings = index, model, settings
+    def __init__(
+        self, index: PassageIndex, model: Model | None, settings: Settings, judge: Judge | None = None
+    ) -> None:
+        self._index, self._model, self._settings, self._judge = index, model, settings, judge
 
     @classmethod
     def open(cls, index: str | Path | None = None, model: str | None = None, *, progress: bool = False) -> Assistant:
@@ -83,35 +87,55 @@ class Assistant:
         Small talk has no evidence: its Answer comes alone.
         """
         started = time.perf_counter()
-        trace = _Trace()
+        trace = Trace()
         text = checked_question(question, self._settings.question_characters)
         answer = yield from self._answer(text, checked_history(history), trace)
         seconds = time.perf_counter() - started
         yield replace(answer, model=self.model_name, seconds=seconds, trace=tuple(trace.steps))
 
-    def _answer(self, text: str, history: Sequence[Turn], trace: _Trace) -> Generator[Event, None, Answer]:
+    def _answer(self, text: str, history: Sequence[Turn], trace: Trace) -> Generator[Event, None, Answer]:
         asked = read(text)
         if talk := small_talk(text):
             return Answer(text, phrase(talk, asked.language), answered=False, small_talk=True)
         question = self._understood(asked, history, trace)
-        hits, pieces = self._look(question, trace)
-        shown = worth_showing(pieces, self._index.passages)
-        yield EvidenceFound(question.text, tuple(piece.cite(n) for n, piece in enumerate(shown, start=1)))
+        looked = look(question, self._index, trace)
+        first = worth_showing(looked.pieces, self._index.passages)
+        yield EvidenceFound(question.text, tuple(piece.cite(n) for n, piece in enumerate(first, start=1)))
 
         answer = Answer(text, "", answered=True, standalone=question.text)
-        found = self._find_list(question, pieces, trace)
-        decided = polarity(question, shown)
-        sure = decided is not None or (found is not None and found.fit > _SURE)
-        if not sure and not self._is_answered(question, shown, trace):
-            return self._abstain(answer, question, hits)
+        seen = self._seen(question, [looked], trace)
+        found = self._find_list(question, seen.pieces, trace)
+        sure = seen.decided is not None or (found is not None and found.fit > _SURE)
+        if not sure and not self._is_answered(seen, trace):
+            again = self._search_again(seen, looked, trace)
+            if again is None or not self._is_answered(again, trace):
+                return self._abstain(answer, again or seen)
+            seen = again
         if found is not None:
-            composed = quote_list(question, found)
-            return replace(answer, text=composed.text, citations=composed.citations)
+            return _told(answer, quote_list(question, found))
         if self._model is None:
-            return self._quoted(answer, question, hits, pieces, decided)
-        return (yield from self._drafted(answer, question, hits, shown, decided, trace))
+            return self._quoted(answer, seen, seen.pieces)
+        return (yield from self._drafted(answer, seen, self._model, trace))
 
-    def _understood(self, asked: Question, history: Sequence[Turn], trace: _Trace) -> Question:
+    def _seen(self, question: Question, searches: Sequence[Looked], trace: Trace) -> _Seen:
+        judged = [read_again(looked, self._judge, trace) for looked in searches]
+        pieces = in_turn([one.pieces for one in judged], lambda piece: (piece.document.id, piece.sentence))
+        hits = in_turn([one.hits for one in judged], lambda hit: hit.passage)
+        shown = worth_showing(pieces, self._index.passages)
+        return _Seen(question, hits, pieces, shown, polarity(question, shown))
+
+    def _search_again(self, seen: _Seen, looked: Looked, trace: Trace) -> _Seen | None:
+        """What is found for the question in other words; None without a model, or when it finds no others."""
+        if self._model is None:
+            return None
+        with trace.step("rephrase") as said:
+            text = rephrased(seen.question.text, self._model)
+            said(text)
+        if text == seen.question.text:
+            return None
+        return self._seen(seen.question, [looked, look(read(text), self._index, trace)], trace)
+
+    def _understood(self, asked: Question, history: Sequence[Turn], trace: Trace) -> Question:
         """The question as it is searched for: standing alone, and in the language of the documents."""
         with trace.step("understand") as said:
             text = standing_alone(core(asked.text), history, self._model)
@@ -124,23 +148,7 @@ class Assistant:
             said(f"{question.text} ({question.kind.value})")
         return question
 
-    def _look(self, question: Question, trace: _Trace) -> tuple[list[Hit], list[Evidence]]:
-        """Hits and evidence, best first; of a question that asks twice, for each part in turn."""
-        with trace.step("retrieve") as said:
-            looked = [
-                self._look_for(question if text == question.text else read(text)) for text in parts(question.text)
-            ]
-            hits = in_turn([hits for hits, _ in looked], lambda hit: hit.passage)
-            pieces = in_turn([pieces for _, pieces in looked], lambda piece: (piece.document.id, piece.sentence))
-            said(", ".join(f"{hit.passage.document_id}:{hit.passage.start} {hit.score:.4f}" for hit in hits))
-        return hits, pieces
-
-    def _look_for(self, question: Question) -> tuple[list[Hit], list[Evidence]]:
-        vector = self._index.embed(question.text)
-        hits = self._index.search(question.text, _HITS, vector=vector)
-        return hits, gather(question, hits, self._index.cosines(vector, hits), self._index.document)
-
-    def _find_list(self, question: Question, pieces: Sequence[Evidence], trace: _Trace) -> FoundList | None:
+    def _find_list(self, question: Question, pieces: Sequence[Evidence], trace: Trace) -> FoundList | None:
         if question.kind not in {Kind.LIST, Kind.COUNT, Kind.ORDINAL}:
             return None
         with trace.step("list") as said:
@@ -148,64 +156,47 @@ class Assistant:
             said(f"{len(found.items)} of {found.of} items, fit {found.fit:.2f}" if found else "none")
         return found
 
-    def _is_answered(self, question: Question, shown: Sequence[Evidence], trace: _Trace) -> bool:
+    def _is_answered(self, seen: _Seen, trace: Trace) -> bool:
         with trace.step("answerable") as said:
-            found = signals(question, shown, self._model)
+            found = signals(seen.question, seen.shown, self._model)
             said(str(found))
-        return is_answered(found, proof_follows=self._model is not None)
+        return is_answered(found)
 
-    def _drafted(
-        self,
-        answer: Answer,
-        question: Question,
-        hits: Sequence[Hit],
-        shown: Sequence[Evidence],
-        decided: Polarity | None,
-        trace: _Trace,
-    ) -> Generator[Event, None, Answer]:
-        assert self._model is not None
+    def _drafted(self, answer: Answer, seen: _Seen, model: Model, trace: Trace) -> Generator[Event, None, Answer]:
         with trace.step("draft") as said:
             parts: list[str] = []
-            messages = ask_for_draft(question, shown)
-            for part in self._model.write(messages, max_tokens=self._settings.reply_tokens):
+            messages = ask_for_draft(seen.question, seen.shown)
+            for part in model.write(messages, max_tokens=self._settings.reply_tokens):
                 parts.append(part)
                 yield TextDelta(part)
             draft = read_draft("".join(parts))
             said(draft.text)
-        if draft.refused and decided is None:
-            return self._abstain(answer, question, hits)
+        if draft.refused and seen.decided is None:
+            return self._abstain(answer, seen)
         with trace.step("verify") as said:
-            proven = prove(agreeing(draft.sentences, question, decided), shown)
+            proven = _proven(draft.sentences, seen, model)
             said(f"{len(proven.kept)} kept, {len(proven.dropped)} dropped")
-        if decided is None and oversteps(question, proven.kept):
-            more = tuple(Dropped(sentence, Verdict.MEANING) for sentence, _ in proven.kept)
-            proven = Proven((), (*proven.dropped, *more))
         answer = replace(answer, dropped=proven.dropped)
         if not proven.kept:
-            best = sorted(shown, key=lambda piece: -piece.score)
-            if decided is None and not quotable(question, best):
-                return self._abstain(answer, question, hits)
-            return self._quoted(answer, question, hits, best, decided)
-        composed = compose(told_in(question.language, proven.kept))
-        return replace(answer, text=composed.text, citations=composed.citations)
+            best = sorted(seen.shown, key=lambda piece: -piece.score)
+            if seen.decided is None and not quotable(seen.question, best):
+                return self._abstain(answer, seen)
+            return self._quoted(answer, seen, best)
+        lines = told_in(seen.question.language, proven.kept)
+        more = [
+            *told_otherwise(seen.question, proven.kept, seen.pieces),
+            *told_beside(seen.question, proven.kept, seen.pieces),
+        ]
+        return _told(answer, compose([*lines, *more]))
 
-    def _quoted(
-        self,
-        answer: Answer,
-        question: Question,
-        hits: Sequence[Hit],
-        pieces: Sequence[Evidence],
-        decided: Polarity | None,
-    ) -> Answer:
+    def _quoted(self, answer: Answer, seen: _Seen, pieces: Sequence[Evidence]) -> Answer:
         """An answer by quoting; none where a date or number is asked for and no sentence has one."""
-        composed = quote_sentences(question, pieces, decided)
-        if not composed.text:
-            return self._abstain(answer, question, hits)
-        return replace(answer, text=composed.text, citations=composed.citations)
+        composed = quote_sentences(seen.question, pieces, seen.decided)
+        return _told(answer, composed) if composed.text else self._abstain(answer, seen)
 
-    def _abstain(self, answer: Answer, question: Question, hits: Sequence[Hit]) -> Answer:
-        text = phrase("not_stated", question.language, searched=question.text)
-        return replace(answer, text=text, answered=False, nearest=tuple(hits[:3]))
+    def _abstain(self, answer: Answer, seen: _Seen) -> Answer:
+        text = phrase("not_stated", seen.question.language, searched=seen.question.text)
+        return replace(answer, text=text, answered=False, nearest=tuple(seen.hits[:3]))
 
     def close(self) -> None:
         """Give back the model's memory and the index's files."""
@@ -220,22 +211,31 @@ class Assistant:
         self.close()
 
 
-class _Trace:
-    """What each step did and how long it took."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A question and all that was found for it."""
 
-    def __init__(self) -> None:
-        self.steps: list[Step] = []
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[_Outcome]:
-        outcome = _Outcome()
-        started = time.perf_counter()
-        yield outcome
-        self.steps.append(Step(name, outcome.text, time.perf_counter() - started))
+    question: Question
+    hits: Sequence[Hit]
+    pieces: Sequence[Evidence]
+    shown: Sequence[Evidence]
+    """What the model sees of the pieces."""
+    decided: Polarity | None
+    """The yes or no that the evidence gives by itself."""
 
 
-class _Outcome:
-    text = ""
+def _proven(drafted: Sequence[str], seen: _Seen, model: Model) -> Proven:
+    """The sentences of a draft that are proved and answer the question."""
+    sentences = agreeing(drafted, seen.question, seen.decided)
+    proven = prove(sentences, seen.shown)
+    if proven.dropped:
+        proven = second_look(proven, sentences, seen.question, seen.shown, model)
+    formless = not any(says_what_is_asked(seen.question, text) for text, _ in proven.kept)
+    if formless or (seen.decided is None and oversteps(seen.question, proven.kept)):
+        more = tuple(Dropped(sentence, Verdict.MEANING) for sentence, _ in proven.kept)
+        return Proven((), (*proven.dropped, *more))
+    return proven
 
-    def __call__(self, text: str) -> None:
-        self.text = text
+
+def _told(answer: Answer, composed: Composed) -> Answer:
+    return replace(answer, text=composed.text, citations=composed.citations)

@@ -49,10 +49,11 @@ def evidence_text(pieces: Sequence[Evidence]) -> str:
         parts.append(f"# {' › '.join((title, *path[-2:]))}")
         intro = ""
         for piece in group:
-            if piece.intro and piece.intro not in (intro, piece.heading):
+            if piece.intro and piece.intro not in (intro, piece.heading) and not piece.is_row:
                 parts.append(_one_line(piece.intro))
             intro = piece.intro
-            parts.append(f"- {_one_line(piece.text).lstrip('•-* ')}")
+            line = piece.line if piece.is_row else _one_line(piece.text).lstrip("•-* ")
+            parts.append(f"- {line}")
     return "\n".join(parts)
 
 
@@ -63,6 +64,8 @@ _WISHES: Mapping[Kind, str] = {
     Kind.AMOUNT: "Answer in one sentence that gives the figure.",
     Kind.LIST: "Answer in one sentence that names all of them.",
 }
+_SUPPORTS = "You check whether quoted lines state something."
+_SUPPORT = "Do these lines state exactly this? Reply yes or no."
 _CHECK = "Does the text state the answer to exactly this question? Reply yes or no."
 
 
@@ -76,6 +79,12 @@ def ask_for_check(question: Question, pieces: Sequence[Evidence]) -> list[Messag
     line, so that the model reads the evidence once and finds it in its cache the second time.
     """
     return _ask(question.text, pieces, _CHECK)
+
+
+def ask_for_support(sentence: str, pieces: Sequence[Evidence]) -> list[Message]:
+    """The messages that ask whether these few lines, and nothing else, state a sentence."""
+    text = f"{evidence_text(pieces)}\n\nStatement: {_one_line(sentence)}\n{_SUPPORT}"
+    return [Message("system", _SUPPORTS), Message("user", text)]
 
 
 def _ask(question: str, pieces: Sequence[Evidence], wish: str) -> list[Message]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from assistant.answer import Citation
 from assistant.form import asks_for_form, has_form
 from assistant.question import Question, content_stems
+from assistant.tables import as_line, cells, readings
 from ingest.documents import Document
 from ingest.index import Hit
 from ingest.passages import Passage, Sentence, SentenceKind
@@ -26,6 +27,9 @@ _OWN_WEIGHT = 0.2
 _FORM_BONUS = 0.15
 _HEADING_PENALTY = 0.25
 T = TypeVar("T")
+MOST_JUDGED = 16
+"""Pieces that are read together with a question: about a tenth of a second on two cores."""
+_JUDGED_WEIGHT = 0.1
 MOST_LINES = 8
 LONGEST = 1_400
 """Evidence lines and characters shown to the model: each line costs about half a second on two cores."""
@@ -48,6 +52,10 @@ class Evidence:
     sentence: Sentence
     score: float = 0.0
     cosine: float = 0.0
+    relevance: float = 0.0
+    """Log odds that it answers the question, by `relevance`; 0 when it was not read with it."""
+    reading: str = ""
+    """Of a row of a table that is read for one column: what it says there."""
 
     @property
     def text(self) -> str:
@@ -56,7 +64,32 @@ class Evidence:
     @property
     def said(self) -> str:
         """Its words on one line and without a list mark: the 7 of "7. Study ..." counts nothing."""
-        return without_mark(self.text)
+        return self.reading or without_mark(self.text)
+
+    @cached_property
+    def line(self) -> str:
+        """Its words as they are told: a row of a table with its head, anything else as `said`."""
+        return as_line(self.intro, self.text) or self.said
+
+    @cached_property
+    def readings(self) -> tuple[str, ...]:
+        """What it says, each by itself: a row of a table says one thing for each column."""
+        return tuple(readings(self.intro, self.text)) or (self.said,)
+
+    def by_column(self) -> list[Evidence]:
+        """Itself, or a row of a table once for each column: what stands in one column is not said of another."""
+        return [replace(self, reading=one) for one in self.readings] if self.is_row else [self]
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table with a head."""
+        return bool(readings(self.intro, self.text))
+
+    def told(self, question: Question) -> str:
+        """Its words for an answer: of a row, the one cell that the question names the column of, or all."""
+        covered = [coverage(question.words, frozenset(content_stems(one))) for one in self.readings]
+        best = max(covered)
+        return self.readings[covered.index(best)] if covered.count(best) == 1 else self.line
 
     @property
     def intro(self) -> str:
@@ -69,13 +102,14 @@ class Evidence:
 
     @property
     def context(self) -> tuple[str, ...]:
-        """What a reader sees around it: title, headings, introducing line."""
-        return (self.document.title, *self.passage.heading_path, self.intro)
+        """What a reader sees around it: title, headings, introducing line; a cell has the head of its column in it."""
+        return (self.document.title, *self.passage.heading_path, "" if self.reading else self.intro)
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """Stems of the sentence, its introduction and its nearest heading."""
-        return frozenset(content_stems(f"{self.text} {self.intro} {self.heading}"))
+        around = self.heading if self.reading else f"{self.intro} {self.heading}"
+        return frozenset(content_stems(f"{self.said} {around}"))
 
     @property
     def list_key(self) -> tuple[str, int] | None:
@@ -93,6 +127,29 @@ class Evidence:
         """The citation of exactly these words."""
         path = [heading for heading in self.passage.heading_path if heading not in self.document.title]
         return Citation(number, self.document, self.sentence.start, self.sentence.end, " › ".join(path[-2:]))
+
+
+def judged(question: str, pieces: Sequence[Evidence], judge: Judge | None) -> list[Evidence]:
+    """The pieces, those that were nearest read together with the question and put in their new order."""
+    if judge is None:
+        return list(pieces)
+    read = answering(pieces, MOST_JUDGED)
+    odds = judge.log_odds(question, read)
+    found = {
+        (piece.document.id, piece.sentence): replace(piece, score=piece.score + _JUDGED_WEIGHT * value, relevance=value)
+        for piece, value in zip(read, odds, strict=True)
+    }
+    least = min(odds, default=0.0)
+    rest = (replace(piece, score=piece.score + _JUDGED_WEIGHT * least) for piece in pieces)
+    both = [found.get((piece.document.id, piece.sentence), piece) for piece in rest]
+    return sorted(both, key=lambda piece: (-piece.score, piece.document.id, piece.sentence.start))
+
+
+class Judge(Protocol):
+    """Reads pieces together with a question."""
+
+    def log_odds(self, question: str, pieces: Sequence[Evidence]) -> list[float]:
+        """Of each piece that it answers the question; 0 is even."""
 
 
 def without_mark(text: str) -> str:
@@ -118,7 +175,7 @@ def gather(
             score += _OWN_WEIGHT * coverage(question.words, frozenset(content_stems(piece.text)))
             if sentence.kind in {SentenceKind.HEADING, SentenceKind.QUESTION}:
                 score -= _HEADING_PENALTY
-            elif asks_for_form(question) and has_form(question, piece.text):
+            elif asks_for_form(question) and has_form(question, piece.line):
                 score += _FORM_BONUS
             found.append(Evidence(source, hit.passage, sentence, score, cosine))
     return sorted(found, key=lambda piece: (-piece.score, piece.document.id, piece.sentence.start))
@@ -144,7 +201,8 @@ def answering(pieces: Sequence[Evidence], most: int) -> list[Evidence]:
     kept: dict[str, Evidence] = {}
     for piece in pieces:
         speaks = piece.sentence.kind in {SentenceKind.SENTENCE, SentenceKind.ITEM} and not _COMMANDS.match(piece.text)
-        if speaks and len(piece.text.split()) > 2:
+        is_head = bool(cells(piece.text)) and not piece.is_row
+        if speaks and not is_head and len(piece.text.split()) > 2:
             kept.setdefault(" ".join(piece.text.lower().split()), piece)
         if len(kept) == most:
             break

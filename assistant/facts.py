@@ -133,6 +133,8 @@ class _Reader:
 
 def _dates(match: re.Match[str]) -> list[Date] | None:
     groups = match.groupdict()
+    if re.search(r"\sof\s", match[0]) and p.CODED.search(match.string, max(0, match.start() - 12), match.start()):
+        return None
     if groups.get("decade"):
         return [Date(int(groups["decade"]), None, None, True, match.start(), match.end())]
     year, day = groups.get("y"), groups.get("d")

@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant import wordlists as w
 from assistant.question import content_stems, language_of, proper_stems
 
 
@@ -83,6 +84,13 @@ _AND_ASKS = re.compile(
     r"(?:who|what|when|where|which|why|how(?! about)|is|are|was|were|do|does|did|hv\w+)\b",
     re.I,
 )
+_ASKS_FOR_THING = re.compile(r"(?:which|what|name|hvilke[nt]?|hvad|nævn)\b", re.I)
+_ASKS_FOR_PERSON = re.compile(r"(?:who|hvem)\b", re.I)
+_PERSON = re.compile(r"\b(?:he|she|his|her|han|hun|hans|hendes)\b", re.I)
+_SHORT_ANSWER = 16
+_LONGEST_ENUMERATED = 6
+"""Words of an answer that only names a thing, and of one thing in an enumeration."""
+_NAMED = re.compile(r"(?:The |An? |Den |Det )?[A-ZÆØÅ0-9]\S* (?:and|og) (?:the |an? |den |det )?[A-ZÆØÅ0-9]\S*$")
 _ASKS_WHO = re.compile(r"(?:who|what|where|hvem|hvad|hvor) (?:is|are|was|were|er|var)\b", re.I)
 _ASKS = re.compile(r"\b(?:when|who|why|how|where|what|which|is|are|does|do|did|was|were|hv\w+)\b", re.I)
 _HOW_MANY = re.compile(
@@ -158,7 +166,7 @@ def _resolve(text: str, before: str, answer: str) -> str:
     about = _CORRECTION.match(text.strip()) or _AND.match(text.strip())
     if about and len(about[1].split()) <= 8 and not _ASKS.search(about[1]):
         return _replaced(before, about[1])
-    topic = _answered_by(before, answer) or _topic(before) or _topic(answer.split("\n", 1)[0])
+    topic = _answered_by(text, before, answer) or _topic(before) or _topic(answer.split("\n", 1)[0])
     missing = [word for word in topic if word.lower() not in text.lower()]
     joiner = "om" if language_of(text) == "da" else "regarding"
     return f"{text.strip().rstrip('?.! ')}, {joiner} {', '.join(missing)}?" if missing else text
@@ -188,18 +196,37 @@ def _last_list(history: Sequence[Turn]) -> tuple[list[str], str]:
     for back, turn in enumerate(reversed(history)):
         told = re.sub(r"\s*\[\d+\]", "", turn.content)
         items = [re.sub(r"^\d+[.)]\s*", "", match[1]).rstrip(" ;.") for match in _ITEM.finditer(told)]
+        items = items or _enumerated(told)
         if turn.role == "assistant" and len(items) > 1:
             return items, " ".join(turn.content for turn in history[len(history) - back :])
     return [], ""
 
 
+def _enumerated(told: str) -> list[str]:
+    """What a sentence enumerates: A, B and C; the last such sentence of an answer counts."""
+    for sentence in reversed(re.split(r"(?<=[.!?])\s+", told.strip())):
+        listed = sentence.rsplit(":", 1)[-1].strip(" .")
+        parts = [part.strip() for part in re.split(r"\s*[,;]\s*(?:(?:and|og)\s+)?|\s+(?:and|og)\s+", listed)]
+        if len(parts) > (1 if ":" in sentence or _NAMED.match(listed) else 2) and all(
+            0 < len(part.split()) <= _LONGEST_ENUMERATED for part in parts
+        ):
+            return parts
+    return []
+
+
 def _replaced(before: str, other: str) -> str:
     """The question before, asked of another thing."""
+    other = re.sub(r",? (?:and )?not (?:the |a |an )?[\w -]+$", "", other)
+    if other.lower() in w.COUNTRIES:
+        lands = [m for m in re.finditer(r"[\w-]+", before) if m.group().lower() in w.COUNTRIES]
+        if lands:
+            return f"{before[: lands[-1].start()]}{other}{before[lands[-1].end() :]}"
     things = [m for m in _THING.finditer(before) if m.start() > 0]
     alike = [m for m in things if _form(m.group()) == _form(other)]
     if alike:
         last = alike[-1]
-        return f"{before[: last.start()]}{other}{before[last.end() :]}"
+        lead = re.sub(r"\b(?:the|a|an)\s+$", "", before[: last.start()], flags=re.I)
+        return f"{lead}{other}{before[last.end() :]}"
     return f"{before.rstrip('?.! ')}, {other}?"
 
 
@@ -207,17 +234,25 @@ def _form(text: str) -> str:
     return "number" if re.search(r"\d", text) else "name" if re.search(r"[A-ZÆØÅ]", text) else "word"
 
 
-def _answered_by(before: str, answer: str) -> list[str]:
-    """An identifier that the answer named and the question before did not: "it" is the act that was asked for."""
+def _answered_by(text: str, before: str, answer: str) -> list[str]:
+    """What the answer named and the question before did not: "it" is the act, "she" the person that was asked for."""
     first = re.sub(r"\s*\[\d+\]", "", answer).split("\n", 1)[0]
     named = [m.group() for m in _IDENTIFIER.finditer(first) if m.group() not in before]
+    asked = _ASKS_FOR_PERSON.match(before) if _PERSON.search(text) else _ASKS_FOR_THING.match(before)
+    if not named and asked and len(first.split()) <= _SHORT_ANSWER and (_PERSON.search(text) or not _named_in(before)):
+        said = [re.sub(r"^(?:The|An?)\b ?", "", m.group()) for m in _THING.finditer(first)]
+        named = [thing for thing in said if len(thing) > 1 and thing not in before and not thing.isdigit()]
     return list(dict.fromkeys(named))[:1]
+
+
+def _named_in(text: str) -> list[str]:
+    """Its names, identifiers and numbers; the first word of a sentence has a capital anyway."""
+    return [m.group() for m in _THING.finditer(text) if m.start() > 0 and len(m.group()) > 1]
 
 
 def _topic(text: str) -> list[str]:
     """What a question or an answer is about: its names and identifiers, or its last content words."""
-    things = [m.group() for m in _THING.finditer(text) if m.start() > 0 and len(m.group()) > 1]
-    if things:
+    if things := _named_in(text):
         return things[:3]
     stems = content_stems(text)
     words = [word for word in re.findall(r"[\w\-]+", text) if content_stems(word) and content_stems(word)[0] in stems]

@@ -1,4 +1,4 @@
-"""The form of an answer: a date for a when, a number of just that thing for a how many. Pure."""
+"""The form of an answer: a date for a when, a number of just that thing for a how many, a sum for a price. Pure."""
 
 from __future__ import annotations
 
@@ -20,6 +20,30 @@ _HOURS = re.compile(
     re.I,
 )
 _SHARE = re.compile(r"\b(?:percent(?:age)?|per cent|procent\w*)\b", re.I)
+_DIMENSIONS = (
+    (
+        r"\bweighs?\b|\bhow heavy\b|\b(?:is|are) the weight\b|\bvejer\b|\bhvor tung\w*",
+        r"\d\s?(?:kg|mg|µg|g|t|lbs?|oz|tonn?e?s?|tons?|pounds?|ounces?|(?:kilo)?gram(?:me)?s?|kilos?|pund)\b",
+    ),
+    (
+        r"\b(?:what|how much) (?:do|does|did|will|would|must|should) .*\b(?:costs?|pay|charge|earn)\b(?! attention)"
+        r"|\bhow expensive\b|\bhvad koster\b"
+        r"|\bwhat (?:rent|fee|price|wage|salary|deposit|fine|penalty) (?:do|does|did|is|was|must|should)\b"
+        r"|^how much (?:is|are|was|were) (?:the|it|that|this|a|an)\b"
+        r"|^(?:and )?(?:what|how (?:much|high)) (?:is|are|was|were) (?:the |their |its |our |your )?(?:[\w-]+ ){0,3}?"
+        r"(?:price|prices|cost|costs|fees?|rent|salary|fine|budget|deposit|toll|penalty)\b"
+        r"(?! (?:increase|rise|due|list|structure))",
+        r"[£€$¥%]|\bper cent\b|\b(?:kr|DKK|EUR|USD|GBP|SEK|NOK)\b|\d\s?(?:kroner|euros?|dollars?|pounds?|pence|p|cents?"
+        r"|million|mio|mn|bn|billion)\b",
+    ),
+    (
+        r"\bhow (?:deep|wide|tall|thick)\b|\bhvor (?:dyb|bred|tyk)\w*",
+        r"\d\s?(?:m|cm|mm|km|ft|in|(?:centi|milli|kilo)?met(?:re|er)s?|inch(?:es)?|feet|foot|miles?)\b|\d\s?[\"″′']",
+    ),
+    (r"\bhow (?:hot|cold|warm)\b|\b(?:what|which) temperature\b", r"°|\bdegrees?\b|\bgrader\b|\d\s?[CFK]\b"),
+)
+"""What is asked for in figures of a kind: the question's shape, and how such a figure is written."""
+_FREE = re.compile(r"\b(?:no|none|not|free|nothing|without|included|ingen|ikke|gratis)\b", re.I)
 _NONE = re.compile(r"\b(?:no|none|not|any|ingen|ikke)\b", re.I)
 
 
@@ -31,6 +55,8 @@ def says_how_often(text: str) -> bool:
 def has_form(question: Question, text: str) -> bool:
     """Whether the text could be an answer by its form; always true for questions that ask for no particular form."""
     found = facts(_MARKS.sub("", text))
+    if figure := dimension(question):
+        return bool(re.search(figure, text, re.I)) or ("€" in figure and bool(_FREE.search(text)))
     if question.kind is Kind.WHEN:
         return bool(found.dates) or any(number.unit for number in found.numbers) or bool(_HOURS.search(text))
     if question.kind is Kind.OFTEN:
@@ -45,6 +71,29 @@ def has_form(question: Question, text: str) -> bool:
     return True
 
 
+_TIMES = re.compile(
+    r"\b(?:after|before|until|till|when|once|as soon as|upon|during|within|while|efter|før|indtil|når)\b", re.I
+)
+
+
+def says_what_is_asked(question: Question, sentence: str) -> bool:
+    """Whether a sentence could be the answer by its form, in any words: a figure or "none" where a number is asked for,
+    a date, a span or an event where a time is.
+    """
+    if dimension(question) or not asks_for_form(question) or has_form(question, sentence):
+        return not dimension(question) or has_form(question, sentence)
+    if question.kind is Kind.WHEN:
+        return bool(_TIMES.search(sentence))
+    return bool(facts(sentence).numbers) or bool(_NONE.search(sentence))
+
+
 def asks_for_form(question: Question) -> bool:
     """Whether `has_form` can be false for it."""
-    return question.kind in {Kind.WHEN, Kind.OFTEN, Kind.AMOUNT, Kind.COUNT}
+    return question.kind in {Kind.WHEN, Kind.OFTEN, Kind.AMOUNT, Kind.COUNT} or bool(dimension(question))
+
+
+def dimension(question: Question) -> str:
+    """How a figure of the kind that is asked for is written, as a pattern; "" where nothing is measured."""
+    if question.kind not in {Kind.OPEN, Kind.AMOUNT}:
+        return ""
+    return next((figure for shape, figure in _DIMENSIONS if re.search(shape, question.text, re.I)), "")

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant import opposites as w
 from assistant.answer import Verdict
 from assistant.facts import Facts, facts
-from assistant.statements import MODAL, Denial, Mark, Statement, statements
+from assistant.quantities import Number
+from assistant.statements import MODAL, PERIOD, Denial, Mark, Statement, statements
 
-_PREFIXES = (("un", 4), ("non", 4), ("in", 6), ("im", 5), ("ir", 5), ("il", 5))
+_PREFIXES = (("un", 4), ("non", 4), ("dis", 5), ("in", 6), ("im", 5), ("ir", 5), ("il", 5))
+_STRICT = re.compile(
+    r"(?:\bthan|\bat (?:least|most)|\bup to|\bexceed(?:s|ed|ing)?|\b(?:min|max)imum(?: of)?)[\s£$€]*$", re.I
+)
+_THAN = re.compile(r"\b(?:more|less|fewer) than\s*$", re.I)
+_UPPER = re.compile(
+    r"\b(?:limit\w*|max(?:im\w*)?|most|cap(?:ped)?|ceiling|until|deadline|within|up to|less|fewer|highest|longest"
+    r"|largest|exceed\w*|hold|capacity)\b",
+    re.I,
+)
+_LOWER = re.compile(r"\b(?:minim\w*|least|more|threshold|exceed\w*|lowest|shortest|smallest|plus)\b|\d\+", re.I)
+_REACH = 40
 MAJORITY = 0.5
 """A denial is about the other statement when more than this share of its scope is said there."""
 
@@ -27,8 +40,9 @@ def contradiction(sentence: str, quotes: Sequence[str], foreign: bool) -> Verdic
 
 
 def _nearest(claim: Statement, quoted: Sequence[Statement]) -> list[Statement]:
-    most = max(len(claim.stems & other.stems) for other in quoted)
-    return [other for other in quoted if len(claim.stems & other.stems) == most]
+    """Those that share most stems; of equals, those that share most words of any kind."""
+    shared = [(len(claim.stems & other.stems), len(claim.lower & other.lower)) for other in quoted]
+    return [other for other, share in zip(quoted, shared, strict=True) if share == max(shared)]
 
 
 def _against(claim: Statement, other: Statement, quoted: Sequence[Statement], foreign: bool) -> Verdict | None:
@@ -61,9 +75,11 @@ def _repeats(denial: Denial, others: Sequence[Denial]) -> bool:
 
 def _denies_a_mark(claim: Statement, other: Statement) -> bool:
     """Whether a negation belongs to a swapped word, so that the two cancel: "not mandatory" for "voluntary"."""
-    if not (claim.marks and other.marks):
+    shared = {mark.pair for mark in claim.marks} & {mark.pair for mark in other.marks}
+    if not shared:
         return True
-    return any(d.scope & {m.word, *m.near} for one in (claim, other) for d in one.denials for m in one.marks)
+    marks = [(one, mark) for one in (claim, other) for mark in one.marks if mark.pair in shared]
+    return any(denial.scope & {mark.word, *mark.near} for one, mark in marks for denial in one.denials)
 
 
 def _denied_by_word(claim: Statement, other: Statement) -> bool:
@@ -82,6 +98,8 @@ def _meet(one: Denial, other: Denial) -> bool:
 
 def _about(denial: Denial, claim: Statement) -> bool:
     """Whether the statement asserts what the denial denies."""
+    if not denial.scope:
+        return not claim.stems
     said, after = denial.scope & claim.stems, denial.after & claim.stems
     return len(said) > MAJORITY * len(denial.scope) and len(after) >= MAJORITY * len(denial.after)
 
@@ -90,21 +108,42 @@ def _swapped(claim: Statement, other: Statement, quoted: Sequence[Statement]) ->
     """Whether the two are on opposite sides of a pair of opposites."""
     if 2 * len(claim.stems & other.stems) < len(claim.stems):
         return False
-    agreed = {(theirs.pair, theirs.side, near) for q in quoted for theirs in q.marks for near in theirs.near}
-    doubtful = (m for m in claim.marks if not any((m.pair, m.side, near) in agreed for near in m.near))
-    if any(_opposed(mark, claim, other) for mark in doubtful):
+    if any(_opposed(mark, claim, other, quoted) for mark in claim.marks):
         return True
-    mine, theirs = claim.words - other.words, other.words - claim.words
-    return any(_prefixed(word, theirs) for word in mine) or any(_prefixed(word, mine) for word in theirs)
+    mine, theirs = claim.words | claim.lower, other.words | other.lower
+    return any(_prefixed(word, theirs - mine) for word in mine - theirs) or any(
+        _prefixed(word, mine - theirs) for word in theirs - mine
+    )
 
 
-def _opposed(mark: Mark, claim: Statement, other: Statement) -> bool:
-    """Whether the quoted words of the pair stand on the other side, first of all those with the same neighbours."""
+def _opposed(mark: Mark, claim: Statement, other: Statement, quoted: Sequence[Statement]) -> bool:
+    """Whether the quoted words of the pair that have the most similar neighbours stand on another side.
+
+    Where none has a neighbour in common, those of the nearest statement decide, place by place where there are as many,
+    unless the pair is one of qualities that many things have.
+    """
     if mark.pair == MODAL and (claim.bans or other.bans):
         return False
-    rivals = [theirs for theirs in other.marks if theirs.pair == mark.pair]
-    close = [theirs for theirs in rivals if theirs.near & mark.near]
-    return bool(rivals) and all(theirs.side != mark.side for theirs in close or rivals)
+    rivals = [theirs for one in quoted for theirs in one.marks if theirs.pair == mark.pair]
+    if mark.pair == PERIOD:
+        rivals = [theirs for theirs in rivals if not _told(theirs, mark, claim)]
+    best = max((_alike(mark.near, theirs.near) for theirs in rivals), default=0.0)
+    close = [theirs for theirs in rivals if best and _alike(mark.near, theirs.near) == best]
+    if not close and mark.pair not in w.NEAR_ONLY:
+        own, close = ([m for m in one.marks if m.pair == mark.pair] for one in (claim, other))
+        if len(own) == len(close):
+            close = [close[own.index(mark)]]
+    return bool(close) and all(theirs.side != mark.side for theirs in close)
+
+
+def _told(theirs: Mark, mark: Mark, claim: Statement) -> bool:
+    """Whether another mark of the sentence says the same as the quoted one: "25 days a year" still has the days."""
+    same = [m for m in claim.marks if m.pair == mark.pair and m.side == theirs.side != mark.side]
+    return any(m.near & theirs.near for m in same)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one & other else 0.0
 
 
 def _prefixed(word: str, others: frozenset[str]) -> bool:
@@ -126,9 +165,31 @@ def _narrowed(claim: Statement, other: Statement) -> bool:
 
 
 def _bounds(claim: Facts, quoted: Sequence[Facts]) -> Verdict | None:
-    """ "At least 5" where every 5 of the quotations is "at most 5", or the other way round."""
+    """ "At least 5" where every 5 of the quotations is "at most 5", or a plain 5 that nothing near it limits."""
+    if any(_THAN.search(claim.text, 0, date.start) for date in claim.dates) and not any(
+        _THAN.search(read.text, 0, date.start) for read in quoted for date in read.dates
+    ):
+        return Verdict.MEANING
     for number in claim.numbers:
-        same = [n for read in quoted for n in read.numbers if n.values & number.values and n.unit == number.unit]
-        if number.bound and same and all(n.bound and n.bound != number.bound for n in same):
+        if not number.bound:
+            continue
+        strict = _STRICT.search(claim.text, 0, number.start)
+        same = [
+            (other, read)
+            for read in quoted
+            for other in read.numbers
+            if other.values & number.values and other.unit == number.unit
+        ]
+        if same and not any(
+            other.bound == number.bound or (not other.bound and (not strict or _limited(other, read, number.bound)))
+            for other, read in same
+        ):
             return Verdict.MEANING
     return None
+
+
+def _limited(number: Number, read: Facts, bound: str) -> bool:
+    """Whether words near a number without a bound make it one: "the limit is 5"."""
+    before = re.split(r"[,;.!?]\s", read.text[max(0, number.start - _REACH) : number.start])[-1]
+    after = re.split(r"[,;.!?](?:\s|$)", read.text[number.end : number.end + _REACH])[0]
+    return bool((_UPPER if bound == "<" else _LOWER).search(f"{before}0{after}"))

@@ -20,15 +20,17 @@ ABBREVIATION = re.compile(
     r"\b(e\.g|i\.e|f\.eks|bl\.a|etc|mr|mrs|ms|dr|prof|st|vs|cf|ca|inc|ltd|co|corp|kr|pct|mio|mia|approx|jr|sr)\.", re.I
 )
 INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
+PREFIX = re.compile(r"\b(?i:(co|e|non|re|pre|anti|multi|sub|inter|mid|semi))-(?=[a-z]{3})")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-MON = "(?P<mon>" + "|".join(sorted(w.MONTHS, key=len, reverse=True)) + r")\b\.?"
+# "2 may be combined" holds no date.
+MON = r"(?!(?-i:may|march)\b(?!\s*,?\s*\d{4}\b))(?P<mon>" + "|".join(sorted(w.MONTHS, key=len)[::-1]) + r")\b\.?"
 YEAR = r"(?:1[5-9]|20)\d\d"
 DATES = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         r"\b(?P<y>\d{4})-(?P<m>\d\d?)-(?P<d>\d\d?)\b",
         r"\b(?P<d>\d\d?)[./](?P<m>\d\d?)[./](?P<y>\d{4})\b",
-        rf"\b(?P<d>\d\d?)(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{MON}(?:\s*,?\s*(?P<y>\d{{4}})\b)?",
+        rf"\b(?P<d>\d\d?)(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{MON}(?!\s+\d\d?,?\s+\d{{4}}\b)(?:\s*,?\s*(?P<y>\d{{4}})\b)?",
         rf"\b{MON}\s*(?:the\s+)?(?P<d>\d\d?)(?:st|nd|rd|th)?\b(?!\s*[%:]|\d|[.,]\d)(?:\s*,?\s*(?P<y>\d{{4}})\b)?",
         rf"\b{MON}\s*,?\s*(?:of\s+)?(?P<y>\d{{4}})\b",
     )
@@ -41,13 +43,18 @@ YEARS = tuple(
         rf"(?<![\w$€£])(?<!\d[.,/-])(?P<y>{YEAR})(?![\w%]|[.,]\d|\s*(?:%|€|percent|per cent|kr\b|EUR\b|euro|dollar))",
     )
 )
+CODED = re.compile(r"\b(?:issue|edition|volume|part|version|number|no|nr|item|section|act|order|paragraph)\.?\s$", re.I)
+"""Before "4 of March 2021": the 4 is the issue's, not the day."""
 LONE_MONTH = re.compile(
-    rf"(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=\bsince )|(?<=\buntil )|(?<=\bi )){MON}(?![\w-])",
+    rf"(?:(?<=\bin )|(?<=\bof )|(?<=\bby )|(?<=\bsince )|(?<=\buntil )|(?<=\b(?-i:i) )){MON}(?![\w-])",
     re.I,
 )
 DIGIT = re.compile(r"\d")
-LINK_SIGN = re.compile(r"@|://|www\.", re.I)
-LINKS = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b|\bhttps?://[^\s<>\"')\]]*[\w/]|\bwww\.[^\s<>\"')\]]*\w", re.I)
+SITE = r"[^\W\d_][\w-]*\.(?:com|org|net|edu|gov|int|info|(?-i:[a-z]{2}|[A-Z]{2}))\b(?![.-]\w)"
+LINK_SIGN = re.compile(rf"@|://|www\.|{SITE}", re.I)
+LINKS = re.compile(
+    r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b|\bhttps?://[^\s<>\"')\]]*[\w/]|\bwww\.[^\s<>\"')\]]*\w" + rf"|\b{SITE}", re.I
+)
 PHONE = re.compile(r"\+\d[\d ()-]{6,}\d|\b\d\d(?: \d\d){3}\b|\b\d{3}[- ]\d{3}[- ]\d{4}\b")
 CODE = r"(?P<code>\d+[a-z]?(?:[./-]\d+)*(?:\(\w{1,3}\))*)(?!\w)(?!\s*%)"
 NUMBERED = re.compile(rf"(?:\b(?P<label>[^\W\d_]+)\s+)?(?:\b(?:no|nr|number|nummer)\b\.?|#)\s*{CODE}", re.I)
@@ -83,7 +90,7 @@ SPELLED = _spelled(set(w.NUMBER_WORDS) - w.DANISH_ONLY)
 # "40-year-old", "24h", "20th": a number with its unit, no code.
 QUANTITY = re.compile(r"\d+(?:(?P<hyphen>-)[^\W\d_]{2,}(?:-[^\W\d_]+)*|(?P<unit>[^\W\d_]+))")
 PREFIXED = re.compile(r"[a-z]{3,}-\d+")
-UNIT = re.compile(r"[\s)]*-?\s*(%|°\s?[CF]|[€$£]|per\s?cent|[^\W\d_]+)")
+UNIT = re.compile(r"[\s)]*-?\s*(%|°\s?[CF]|[€$£]|per\s?(?:cent|mille)|[^\W\d_]+)")
 SAME_UNIT = re.compile(r"\s*(?:-|to|and|or|til|og|eller|,)?\s*\(?\s*", re.I)
 BOUND_BEFORE = re.compile(
     r"(?:(?P<least>at least|minimum(?: of)?|(?:no|not) (?:less|fewer) than|ikke (?:mindre|færre) end|mindst)"
@@ -98,6 +105,8 @@ BOUND_AFTER = re.compile(
     r"|(?P<most>less|fewer|under|younger|below|mindre))\b",
     re.I,
 )
+CONVERTED = re.compile(r"^(\s*[^\W\d_]{1,12}) \([^()\w]*\x01[^()]{0,20}\)")
+"""After a measure the same in another unit, as in "300 km (190 mi) from the coast"."""
 STOP = re.compile(r"[.;:!?()\"\n\x01\d]|\s-\s")
 STOP_BEFORE = re.compile(r"[.;!?\n\x01\d]")
 INITIAL = re.compile(r"(?:^|[.!?:;\"\n•*]|\s-)\s*$")

@@ -22,6 +22,14 @@ _PHRASES = {
     "goodbye": {"en": "Goodbye!", "da": "Farvel!"},
     "count": {"en": "{count} under “{label}”:", "da": "{count} under “{label}”:"},
     "says": {"en": "The documents say: “{quote}”", "da": "Dokumenterne siger: “{quote}”"},
+    "differs": {
+        "en": "So says {title}{date}. {other}{other_date} says otherwise: “{quote}”",
+        "da": "Det siger {title}{date}. {other}{other_date} siger noget andet: “{quote}”",
+    },
+    "beside": {
+        "en": "{title}{date} says: “{quote}”",
+        "da": "{title}{date} siger: “{quote}”",
+    },
     "yes": {"en": "Yes", "da": "Ja"},
     "no": {"en": "No", "da": "Nej"},
 }

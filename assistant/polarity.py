@@ -29,6 +29,8 @@ _OBLIGES = re.compile(
     r"\b(?:must|shall|should|requir\w+|mandatory|compulsory|oblig\w+|dut(?:y|ies)|need\w*|ha(?:s|ve|d) to)\b", re.I
 )
 _LOOKED_AT = 3
+_HALF = 0.5
+"""Share of the question's words that must stand in or around the quotations of a yes or no."""
 _SPOKEN_OF = 0.6
 """Share of the question's words that a piece must cover before its yes or no counts."""
 _REPLY = re.compile(r"^(yes|no|ja|nej)\b[\s,.:;–-]*", re.I)
@@ -56,7 +58,9 @@ def polarity(question: Question, pieces: Sequence[Evidence]) -> Polarity | None:
         if spoken >= _SPOKEN_OF and match["there"] and _has_none(statement, piece.text):
             said = Verdict.NEGATION
         # An opposite stands in the place of a word of the question; where every word is there, it is said of another.
-        if said is Verdict.NEGATION or (said is Verdict.MEANING and spoken < 1):
+        # And what is only wished or supposed is no answer to whether it is so.
+        opposed = said is Verdict.MEANING and spoken < 1 and not _SUPPOSES.search(piece.text)
+        if said is Verdict.NEGATION or opposed:
             return Polarity(False, piece)
         denies = _denies(piece.said) or _SUPPOSES.search(piece.text)
         demands = _MUST.match(question.text) is None or _OBLIGES.search(piece.said)
@@ -122,6 +126,8 @@ def oversteps(question: Question, kept: Sequence[tuple[str, Sequence[Evidence]]]
         return True
     shown = frozenset[str]().union(*(piece.stems | set(content_stems(" ".join(piece.context))) for piece in pieces))
     alike = frozenset[str]().union(*(stems(f"{piece.text} {' '.join(piece.context)}") for piece in pieces))
+    if lead is not None and coverage(question.words, shown) < _HALF:
+        return True
     lent = [word for word in re.findall(r"[\w-]+", sentence) if set(content_stems(word)) & set(question.words)]
     return any(not set(content_stems(word)) <= shown and not stems(word) <= alike for word in lent)
 

@@ -34,7 +34,11 @@ def digits(match: re.Match[str]) -> Number:
     scale = w.SCALES.get((match["scale"] or "").lower(), 1.0)
     sign = -1.0 if match["sign"] else 1.0
     unit = unit_of(match["cur"] or "") or ("clock" if ":" in match["n"] else "")
-    values = frozenset(round(sign * scale * value, 6) for value in _readings(match["n"]))
+    # "1.740 million" is no 1,740 million: before a scale the point is one of decimals, the comma one of thousands.
+    readings = list(_readings(match["n"]))
+    if match["scale"] and len(readings) > 1:
+        readings = [min(readings) if "." in match["n"] else max(readings)]
+    values = frozenset(round(sign * scale * value, 6) for value in readings)
     return _number(values, unit, False, match)
 
 
@@ -79,7 +83,7 @@ def _counted(number: Number, rest: str, language: str) -> Number:
     bound = "" if near is None else "<" if near["most"] else ">"
     lead = re.split(p.STOP_BEFORE, before)[-1]
     left = [word for word in p.WORD.findall(lead) if content(word)][-4:]
-    nouns = frozenset(_group(after, language)) if number.unit not in w.TIMES else frozenset()
+    nouns = frozenset(_group(p.CONVERTED.sub(r"\1", after), language)) if number.unit not in w.TIMES else frozenset()
     return replace(number, bound=bound, nouns=nouns, before=frozenset(stem(word, language) for word in left))
 
 

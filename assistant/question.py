@@ -30,7 +30,7 @@ class Question:
     """Stems of X in "what is the X of Y" and the like: what an answer must speak of above all."""
 
 
-_TOKEN = re.compile(r"\w+(?:[.\-/’']\w+)*")
+_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\w+(?:[.\-/’']\w+)*")
 _ASKING = frozenset(
     """list name enumerate give show tell please many much number count say says state stated mention mentioned describe
     explain mean means meaning document documents text source sources according kind kinds type types thing things
@@ -39,6 +39,8 @@ _ASKING = frozenset(
     differ compare compared comparison versus forskel forskellen""".split()
 )
 _STEMMER = Stemmer.Stemmer("english")
+_SAME = {"weigh": "weight", "depth": "deep", "width": "wide", "price": "cost"}
+"""Stems of a verb or adjective and its noun that stemming does not bring together."""
 
 __all__ = [
     "Kind",
@@ -159,4 +161,5 @@ def stem(word: str) -> str:
     level = re.sub(r"(?<=\w{2})tre(s?)$", r"ter\1", word)
     level = re.sub(r"(?<=\w{3})is(e[drs]?|ing|ations?)$", r"iz\1", level)
     level = re.sub(r"(?<=[cdfl]en)ce$", "se", level)
-    return str(_STEMMER.stemWord(level))
+    stemmed = str(_STEMMER.stemWord(level))
+    return _SAME.get(stemmed, stemmed)

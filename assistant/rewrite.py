@@ -21,6 +21,7 @@ from assistant.question import content_stems, language_of, proper_stems
 _REMEMBERED = 4
 """Messages of the conversation that the model is shown."""
 _REWRITE_TOKENS = 60
+_LONGEST_REPHRASED = 300
 
 
 class _HistoryEntry(BaseModel):
@@ -79,6 +80,13 @@ def translated(text: str, nearest: str, model: Model) -> str:
         return text
     english = _write(model, "translate", f"Danish: {text}\nEnglish:")
     return english if _figures(text) <= _figures(english) and content_stems(english) else text
+
+
+def rephrased(text: str, model: Model) -> str:
+    """The question in the words of a formal document; as it is when a name or figure would be lost or invented."""
+    again = _write(model, "rephrase", f"Question: {text}\nAgain:")
+    same = set(proper_stems(again)) <= set(content_stems(text)) and _figures(text) == _figures(again)
+    return again if same and again.endswith("?") and content_stems(again) and len(again) < _LONGEST_REPHRASED else text
 
 
 def _figures(text: str) -> set[str]:

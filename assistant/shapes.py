@@ -33,7 +33,8 @@ _COUNT = (
     r"|\bhvor mange\b|\bantallet af\b"
 )
 _WHEN = (
-    r"\bwhen\b|\b(?:what|which) (?:year|date|month|day|period)\b|\bhow long\b"
+    r"^(?!(?:what|who|whom|whose|which|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"
+    r"|must|may|might)\b).*\bwhen\b|\b(?:what|which) (?:year|date|month|day|period)\b|\bhow long\b"
     r"|\bhvornår\b|\bhvilket år\b|\bhvilken dato\b"
 )
 _AMOUNT = r"\bhow much\b|\bwhat (?:percentage|share|amount|sum)\b|\bhvor meget\b|\bhow (?:old|large|big)\b"

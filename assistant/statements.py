@@ -4,7 +4,7 @@
 2. Every negation word is a `Denial`: the content stems just before it and the next ones after it in the same clause.
    Set phrases that deny nothing ("not only") and bounds ("no more than 5") are taken out first.
 3. Every word of a pair of opposites (`opposites.ANTONYMS`; obligation and permission are one of the pairs) is a `Mark`:
-   the pair, its side, and the content stems around it.
+   the pair, its side, and the content stems around it. A pair may have more than two sides (daily, weekly, monthly).
 """
 
 from __future__ import annotations
@@ -15,14 +15,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant import opposites as w
-from assistant.facts import facts
+from assistant.facts import Facts, facts
 from assistant.terms import content, stem
 
 _BORDER = re.compile(
     r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-ZÆØÅ0-9\x01])|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)|;\s|\n(?=[A-Z])"
 )
 _SET_PHRASE = re.compile(w.NOT_NEGATIONS, re.I)
-_HAVE_TO = re.compile(r"\b(?:ha(?:s|ve|d) to|needs? to)\b", re.I)
+_SAME = (
+    (re.compile(r"\b(?:ha(?:s|ve|d) to|needs? to)\b", re.I), "must"),
+    (re.compile(r"\b(?:free|entitled|welcome) to\b", re.I), "may"),
+    (re.compile(r"\bat (least|most)\b", re.I), r"at\1"),
+)
+"""Set phrases and the word for each that `opposites` knows."""
 _BAN = re.compile(
     r"\b(?:must|shall|may|can|skal|må|kan)\s+(?:\w+\s+)?(?:not|ikke)\b|\bcannot\b|\b(?:mustn|can)'t\b", re.I
 )
@@ -31,7 +36,12 @@ _PIECE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|[,:()]|\s-\s")
 _CLAUSE = frozenset(
     "but although though while whereas unless except because however men selvom mens fordi and og".split()
 )
-MODAL = "must"
+_TURN = frozenset("but whereas men".split())
+MODAL, PERIOD = "must", "daily"
+"""First words of two pairs of opposites that have rules of their own."""
+_FIRST = frozenset(["first", "første"])
+_LEAST_WORDS = 3
+"""A sentence without a content word states something when it has so many: "this has not been done"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +84,25 @@ class Statement:
 
 @lru_cache(maxsize=8192)
 def statements(text: str) -> tuple[Statement, ...]:
-    """The statements of a text that have a content word, in order."""
+    """The statements of a text, in order."""
     read = facts(text)
-    found = (_statement(part, read.language) for part in _BORDER.split(read.rest))
-    return tuple(statement for statement in found if statement.stems)
+    found = (_statement(part, read.language) for part in _BORDER.split(_with_ordinals(read)))
+    return tuple(statement for statement in found if statement.stems or len(statement.lower) >= _LEAST_WORDS)
+
+
+def _with_ordinals(read: Facts) -> str:
+    """The text with its facts blanked out, but for "first", which is the opposite of "last"."""
+    text = read.rest
+    for number in read.numbers:
+        if number.soft and read.text[number.start : number.end].lower() in _FIRST:
+            text = text[: number.start] + read.text[number.start : number.end] + text[number.end :]
+    return text
 
 
 def _statement(text: str, language: str) -> Statement:
-    bare = _HAVE_TO.sub("must", _SET_PHRASE.sub(" ", text))
+    bare = _SET_PHRASE.sub(" ", text)
+    for pattern, word in _SAME:
+        bare = pattern.sub(word, bare)
     pieces = _PIECE.findall(bare)
     words = [piece for piece in pieces if piece[0].isalpha()]
     return Statement(
@@ -89,7 +110,7 @@ def _statement(text: str, language: str) -> Statement:
         words=frozenset(stem(word, language) for word in words),
         lower=frozenset(word.lower() for word in words),
         denials=tuple(_denials(pieces, language)),
-        marks=tuple(_marks(pieces, language)),
+        marks=tuple(dict.fromkeys(_marks(pieces, language))),
         bans=bool(_BAN.search(bare)),
     )
 
@@ -130,7 +151,7 @@ def _scope(pieces: list[str], size: int, language: str, strict: bool = False) ->
     """The next content stems of the same clause; unless strict, a comma before the first of them is passed over."""
     scope: list[str] = []
     for piece in pieces:
-        if len(scope) == size or is_negation(piece):
+        if len(scope) == size or is_negation(piece) or piece.lower() in _TURN:
             break
         if (scope or strict) and (not piece[0].isalpha() or piece.lower() in _CLAUSE):
             break

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant import patterns as p
 from assistant import wordlists as w
 from assistant.facts import Date, Facts, Identifier, Name
 from assistant.quantities import Number
-from assistant.terms import content, stem, stems
+from assistant.terms import content, name_stem, stem, stems
 
 _KNOWN_LABELS = frozenset(w.LABELS.values())
 SHARED_RUN = 5
@@ -43,13 +44,23 @@ def _counts_same(number: Number, other: Number, text: Facts, shown: Sequence[Fac
             return False
     if not number.nouns or foreign:
         return True
+    if not number.nouns - w.GENERIC:
+        return number.unit == other.unit
     if number.nouns & other.nouns:
         return True
+    if _names(other, text) and not number.nouns & other.before:
+        return False
     # Not where the text counts these things by another number: "14 projects within five themes" has no five projects.
     rivals = any(number.nouns & (n.nouns or n.before) for n in text.numbers if n is not other)
-    if rivals or other.nouns:
+    if rivals or other.nouns - w.GENERIC:
         return bool(not rivals and number.nouns & other.before)
     return any(number.nouns & stems_of(around) for around in shown)
+
+
+def _names(number: Number, text: Facts) -> bool:
+    """Whether a number names a thing and counts nothing: the 5 of "Area 5 - Harbours"."""
+    after_name = re.search(r"[A-ZÆØÅ][^\W\d_]+\s$", text.text[: number.start])
+    return bool(after_name) and not number.unit and not re.match(r"\s+[a-zæøå]", text.text[number.end :])
 
 
 def _speaks_of_unit(unit: str, text: Facts) -> bool:
@@ -113,12 +124,17 @@ def _spelling(code: str) -> re.Pattern[str]:
 
 def name_holds(name: Name, claim: Facts, shown: Sequence[Facts], foreign: bool) -> bool:
     """Every word of a name is shown, or its acronym, or it is the acronym of words shown."""
-    known = frozenset[str]().union(*(stems_of(text) for text in shown))
-    missing = [word for word in name.words if stem(word, "en") not in known and stem(word, "da") not in known]
+    if not name.sure:
+        known = frozenset[str]().union(*(stems_of(text) for text in shown))
+        missed = stem(name.words[0], "en") not in known and stem(name.words[0], "da") not in known
+        return not (missed and _replaces_name(name, claim, shown, known))
+    known = frozenset[str]().union(*(name_stems_of(text) for text in shown))
+    tongues = ("en",) if claim.language == "en" else ("en", "da")
+    missing = [word for word in name.words if not any(name_stem(word, tongue) in known for tongue in tongues)]
+    apart = {word for pair in pairwise(name.words) if _one_word("".join(pair), shown) for word in pair}
+    missing = [word for word in missing if word not in apart]
     if not missing:
         return True
-    if not name.sure:
-        return not _replaces_name(name, claim, shown, known)
     if len(name.words) > 1 and any(_initials(name.words) == a for text in shown for a in _acronyms(text.text)):
         return True
     if foreign:
@@ -127,9 +143,23 @@ def name_holds(name: Name, claim: Facts, shown: Sequence[Facts], foreign: bool) 
 
 
 @lru_cache(maxsize=8192)
+def name_stems_of(text: Facts) -> frozenset[str]:
+    """Stems of all content words as parts of names, and of each two in a row written as one ("Cyber Security")."""
+    words = [word for word in p.WORD.findall(text.text) if content(word)]
+    joined = {name_stem(one + other) for one, other in pairwise(words)}
+    plain = {name_stem(word, "en") for word in words}
+    return frozenset(joined | plain | ({name_stem(word, "da") for word in words} if text.language != "en" else set()))
+
+
+@lru_cache(maxsize=8192)
 def stems_of(text: Facts) -> frozenset[str]:
     """Stems of all content words of a text, labels of identifiers included."""
     return stems(text.text, "en") | (stems(text.text, "da") if text.language != "en" else frozenset())
+
+
+def _one_word(word: str, shown: Iterable[Facts]) -> bool:
+    """Whether two words of a name are written as one in a text ("Cybersecurity")."""
+    return any(re.search(rf"\b{re.escape(word)}\b", text.text, re.I) for text in shown)
 
 
 def _replaces_name(name: Name, claim: Facts, shown: Sequence[Facts], known: frozenset[str]) -> bool:
@@ -143,7 +173,10 @@ def _replaces_name(name: Name, claim: Facts, shown: Sequence[Facts], known: froz
     if common or said - {stem(word, "en"), stem(word, "da")} - known:
         return False
     others = [o.words[0] for text in shown for o in text.names if len(o.words) == 1 and stem(o.words[0]) not in said]
-    return any(not o.lower().endswith(w.COMMON_ENDINGS) and o.lower() not in w.COMMON_INITIALS for o in others)
+    return any(
+        not o.isupper() and not o.lower().endswith(w.COMMON_ENDINGS) and o.lower() not in w.COMMON_INITIALS
+        for o in others
+    )
 
 
 def _initials(words: Iterable[str]) -> str:
@@ -156,11 +189,13 @@ def _acronyms(text: str) -> frozenset[str]:
 
 
 def _spells(acronym: str, text: str) -> bool:
-    """Whether the first letters of words in a row spell the acronym, with or without the small words between."""
+    """Whether the first letters of words in a row spell the acronym, with or without the small words between; an
+    acronym of two letters only where the words are capitalised.
+    """
     bare = acronym.removesuffix("s") if acronym[:-1].isupper() else acronym
     if len(bare) < 2 or not bare.isupper():
         return False
-    words = p.WORD.findall(text)
+    words = [word if len(bare) > 2 or word[0].isupper() else "-" for word in p.WORD.findall(text)]
     return bare in _initials(words) or bare in _initials(word for word in words if content(word))
 
 

@@ -13,8 +13,9 @@
 4. Each statement of the sentence is held against the quoted statements that share most stems with it (`statements`).
    A negation in the one must be one in the other; opposites ("voluntary", "mandatory") and obligation against
    permission count as one more. An odd balance of negations is NEGATION; a swap of opposites, of must and may, of
-   all and some, an added "only", or "at least" against "at most" is MEANING.
-5. Fewer than a quarter of the content stems in the quotations (words of the context count half) is MEANING.
+   all and some, of monthly and yearly, an added "only", or a bound that the quoted number has not, is MEANING.
+5. Fewer than a quarter of the content stems in the quotations (words of the context count half) is MEANING. Words that
+   only say of what kind a fact is ("the date is") do not count.
 6. Else SUPPORTED.
 
 A sentence and quotations in different languages (Danish, English) cannot share words: for them step 5 and the nouns of
@@ -31,17 +32,20 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from assistant import phrasing
 from assistant.answer import Verdict
 from assistant.bindings import misattached, mispaired
 from assistant.facts import Facts, facts
 from assistant.meaning import contradiction
 from assistant.support import akin, date_holds, identifier_holds, name_holds, number_holds
-from assistant.terms import stems
+from assistant.terms import stem, stems
 
 MIN_OVERLAP = 0.25
 """Least share of content stems that must be quoted or, at half weight, stand around the quotation."""
 CONTEXT_WEIGHT = 0.5
 MOST_QUOTES = 3
+_FORMAL = frozenset(stem(word) for word in phrasing.LABELS | phrasing.LIGHT)
+"""Stems of words that only say of what kind a fact is: "the date of the act", "it was issued on"."""
 _MARKS = re.compile(r"\[\d+(?:,\s*\d+)*\]|(?m:^\s*(?:[-*•]|\d{1,2}[.)])\s+)")
 _REPLY = re.compile(r"^\s*(?:yes|no|ja|nej|jo)\b\s*[,.:;!-]+\s*(?=\S)", re.I)
 
@@ -64,6 +68,15 @@ def verify(sentence: str, quotes: Sequence[str], context: Sequence[str] = ()) ->
     if wrong:
         return wrong
     return Verdict.SUPPORTED if foreign or overlap >= MIN_OVERLAP else Verdict.MEANING
+
+
+def refuted(sentence: str, quotes: Sequence[str], context: Sequence[str] = ()) -> Verdict | None:
+    """What is wrong with the sentence by steps 2 to 4 alone: a fact that is not there, or a contradiction."""
+    plain = _bare(sentence)
+    claim, quoted = facts(plain), tuple(facts(quote) for quote in quotes)
+    foreign = is_foreign(claim, quoted)
+    shown = (*quoted, *(facts(text) for text in context))
+    return _wrong_fact(claim, shown, foreign) or contradiction(plain, quotes, foreign)
 
 
 def is_foreign(claim: Facts, quoted: Sequence[Facts]) -> bool:
@@ -102,7 +115,7 @@ def _shares_fact(claim: Facts, shown: Sequence[Facts]) -> bool:
 
 def _overlap(sentence: str, quotes: Sequence[str], context: Sequence[str]) -> float:
     """Share of the sentence's content stems that are quoted, those only in the context counted half; 1 for none."""
-    wanted = _stems(sentence)
+    wanted = _stems(sentence) - _FORMAL
     if not wanted:
         return 1.0 if quotes and (read := facts(sentence)) and (read.numbers or read.dates or read.identifiers) else 0.0
     quoted = wanted & frozenset[str]().union(*(_stems(quote) for quote in quotes))

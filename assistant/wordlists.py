@@ -19,8 +19,9 @@ FUNCTION_EN = frozenset(
     are was were be been being am do does did done doing has have had having will would shall should can could may
     might must and or but nor so yet both either neither not no never none cannot also too very just only even still
     such other another same own more most less least much many few some any all each every up down out off while
-    because since until although though however therefore thus hence including include includes included called
-    namely yes ok well one ones according regarding upon across toward towards ie eg etc let get gets got s t d ll
+    because since until till although though however therefore thus hence including include includes included called
+    namely yes ok well one ones according regarding upon across toward towards regarding
+    concerning unto ie eg etc let get gets got s t d ll
     re ve m n't""".split()
 )
 FUNCTION_DA = frozenset(
@@ -94,6 +95,7 @@ week weeks weekly uge uger
 month months monthly måned måneder
 year years yearly annual yrs yr år
 % percent per_cent pct procent
+‰ permille promille
 EUR € euro euros eur
 USD $ dollar dollars usd
 DKK dkk kr kroner krone
@@ -202,25 +204,35 @@ israel israeli israelis
 egypt egyptian egyptians ægypten
 """)
 
-SYNONYMS = _rows("""
-person people persons individual individuals personer
-country countries nation nations lande land
-company companies firm firms business businesses enterprise enterprises virksomhed virksomheder
-measure measures initiative initiatives action actions activity activities
-member members
-child children kids
-woman women
-man men
-buy buys bought purchase purchases purchased
-start starts started begin begins began begun commence commences commenced
-end ends ended finish finishes finished
-get gets receive receives received obtain obtains obtained
-""")
+DANISH_FORMS = frozenset(
+    """danmark dansk danske danskere danskerne sverige svensk svenske norge norsk norske finsk finske islandsk tyskland
+    tysk tyske frankrig fransk franske spanien spansk spanske portugisisk italien italiensk nederlandene hollandsk
+    belgien belgisk schweiz schweizisk østrig østrigsk polen polsk grækenland græsk irland irsk storbritannien britisk
+    engelsk skotland estland estisk letland litauen rusland russisk ukrainsk tyrkiet tyrkisk kina kinesisk japansk
+    indien indisk amerika amerikansk canadisk australien europa europæisk europæiske afrika afrikansk asien ægypten
+    """.split()
+)
+"""Words of `COUNTRIES` that in an English text are part of a name ("Norsk Radio"), not the country."""
+ACRONYMS = frozenset("it who en".split())
+"""Function words that in capitals are names."""
+GENERIC = frozenset("thing item point kind type sort entry element aspect piece part".split())
+"""Stems of nouns that go with whatever is counted: "7 things" are the 7 projects."""
 
 COMMON_INITIALS = frozenset(
     """staff data access food water money people children work use research health email everyone someone anyone
     everybody management software hardware training support help advice evidence today yesterday tomorrow sometimes
-    often later next now then instead perhaps maybe overall once finally together there""".split()
+    often later next now then instead perhaps maybe overall once finally together there greater larger smaller better
+    higher lower longer shorter faster older newer wider stronger sufficient adequate enough big large small new old
+    good bad high low long short full free open public private local national regional general special common main
+    major minor important strong safe secure current recent early late annual monthly weekly daily regular clear
+    effective efficient joint mutual strategic technical legal social economic digital reinforce strengthen improve
+    increase reduce create establish develop support protect ensure provide offer use make build start stop begin
+    continue expand extend promote raise keep hold set put take give get check replace remove add open close read
+    write send show tell ask apply report review study studies focus plan plans rules fees costs prices dogs boats
+    moreover furthermore additionally likewise similarly consequently nevertheless nonetheless meanwhile otherwise
+    accordingly indeed besides
+    visitors users customers clients owners workers employees citizens residents parents students pupils teachers
+    firms companies""".split()
 )
 """Words that open a sentence without an article and are not names."""
 NUMERALS = frozenset(NUMBER_WORDS) | frozenset(SCALES)

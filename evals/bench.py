@@ -9,7 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from assistant.chat import Assistant
+from assistant.evidence import Judge
 from assistant.model import Model, open_model
+from assistant.relevance import Relevance
 from assistant.settings import Settings
 from evals.errors import EvalError
 from ingest.build import build_index
@@ -22,14 +24,15 @@ from ingest.settings import IngestSettings
 class Bench:
     """Opens assistants over one folder after the other, without loading a model again. A context manager."""
 
-    def __init__(self, embedder: Embedder, model: Model | None, settings: Settings) -> None:
-        self._embedder, self.model, self._settings = embedder, model, settings
+    def __init__(self, embedder: Embedder, model: Model | None, settings: Settings, judge: Judge | None = None) -> None:
+        self._embedder, self.model, self._settings, self._judge = embedder, model, settings, judge
 
     @classmethod
     def open(cls, model: str | None = None) -> Bench:
-        """Load both models; `model` as for `Assistant.open`. Raises ModelError."""
+        """Load the models; `model` as for `Assistant.open`. Raises ModelError."""
         settings = Settings()
-        return cls(open_embedder(IngestSettings()), open_model(model or settings.model, settings), settings)
+        written = open_model(model or settings.model, settings)
+        return cls(open_embedder(IngestSettings()), written, settings, Relevance())
 
     @property
     def model_name(self) -> str:
@@ -54,11 +57,11 @@ class Bench:
                     f"it. Wait until no other process writes it, and bring it up to date: "
                     f"`kilde ingest {folder} --index {index}`."
                 )
-            yield Assistant(opened, self.model, self._settings)
+            yield Assistant(opened, self.model, self._settings, self._judge)
 
     def remembering(self) -> Bench:
         """The same models, embedding no text twice: for where times do not matter. Do not close it."""
-        return Bench(_Remembering(self._embedder), self.model, self._settings)
+        return Bench(_Remembering(self._embedder), self.model, self._settings, self._judge)
 
     def close(self) -> None:
         """Give back the model's memory."""

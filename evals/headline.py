@@ -36,11 +36,13 @@ def _metric(name: str) -> Callable[[Mapping[str, Any]], float | None]:
 
 
 GOALS = (
-    Goal("right answers", _metric("correct"), 0.8),
-    Goal("abstention F1", lambda results: results["abstention"]["f1"], 0.85),
-    Goal("answerable questions refused", lambda results: results["abstention"]["over_refusal"]["value"], 0.1, True),
+    Goal("right answers", _metric("correct"), 0.9),
+    Goal("abstention F1", lambda results: results["abstention"]["f1"], 0.92),
+    Goal("answerable questions refused", lambda results: results["abstention"]["over_refusal"]["value"], 0.04, True),
     Goal("quotations verbatim", _metric("verbatim"), 1.0),
-    Goal("answers with all facts quoted", _metric("grounded"), 0.98),
+    Goal("quotation precision", _metric("quote_precision"), 0.95),
+    Goal("quotation recall", _metric("quote_recall"), 0.9),
+    Goal("answers with all facts quoted", _metric("grounded"), 1.0),
     Goal("recall@5", lambda results: (results["retrieval"] or {}).get("recall@5"), 0.95),
     Goal("median to the evidence", lambda results: results["latency"]["evidence"], 0.5, True, True),
     Goal("median to the answer", lambda results: results["latency"]["answer"], 8.0, True, True),

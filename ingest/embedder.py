@@ -51,14 +51,16 @@ class SentenceEmbedder:
 
         transformers.utils.logging.disable_progress_bar()
         try:
-            self._model: Any = SentenceTransformer(_place(model), device="cpu", local_files_only=not allow_download)
+            self._model: Any = SentenceTransformer(
+                place_of_model(model), device="cpu", local_files_only=not allow_download
+            )
         except (OSError, ValueError) as error:
             cure = "Check the name and the network" if allow_download else "Set KILDE_ALLOW_DOWNLOAD=1 to fetch it once"
             raise KildeError(
                 f"The embedding model {model} is not on this machine. {cure}, or unset KILDE_EMBEDDING_MODEL."
             ) from error
         self._name = model
-        if _has_native_bfloat16():
+        if has_native_bfloat16():
             self._model.to(torch.bfloat16)
 
     @property
@@ -85,7 +87,7 @@ def open_embedder(settings: IngestSettings) -> Embedder:
     return SentenceEmbedder(settings.embedding_model, allow_download=settings.allow_download)
 
 
-def _place(model: str) -> str:
+def place_of_model(model: str) -> str:
     """The folder of the packaged model, or the name as it is."""
     if model != PACKAGED_MODEL:
         return model
@@ -95,7 +97,7 @@ def _place(model: str) -> str:
     return str(Path(spec.origin).parent / "model")
 
 
-def _has_native_bfloat16() -> bool:
+def has_native_bfloat16() -> bool:
     """Three times as fast where the processor has it natively, slower where not; vectors agree to cosine 0.9999."""
     try:
         flags = Path("/proc/cpuinfo").read_text(encoding="utf-8")

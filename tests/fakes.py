@@ -15,6 +15,7 @@ from zlib import crc32
 
 import numpy as np
 
+from assistant.evidence import Evidence
 from assistant.model import Message
 from ingest.embedder import Vectors
 
@@ -186,3 +187,16 @@ class ScriptedModel:
 
     def close(self) -> None:
         self.closed = True
+
+
+class WordJudge:
+    """Gives each piece the log odds of the word of it that it knows, 0 where it knows none."""
+
+    def __init__(self, **odds: float) -> None:
+        self._odds = odds
+        self.asked: list[tuple[str, tuple[str, ...]]] = []
+        """Each question, and the texts that were read with it."""
+
+    def log_odds(self, question: str, pieces: Sequence[Evidence]) -> list[float]:
+        self.asked.append((question, tuple(piece.text for piece in pieces)))
+        return [next((odds for word, odds in self._odds.items() if word in piece.text), 0.0) for piece in pieces]

@@ -14,10 +14,10 @@ from ingest.passages import Passage, split
 class Shelf:
     """Documents split into passages."""
 
-    def __init__(self, **texts: str) -> None:
-        documents = [Document(f"{name}.txt", text, name.capitalize()) for name, text in texts.items()]
-        self.documents = {document.id: document for document in documents}
-        self._passages = {document.id: split(document) for document in documents}
+    def __init__(self, *documents: Document, **texts: str) -> None:
+        named = [Document(f"{name}.txt", text, name.capitalize()) for name, text in texts.items()]
+        self.documents = {document.id: document for document in (*documents, *named)}
+        self._passages = {document.id: split(document) for document in self.documents.values()}
 
     @property
     def passages(self) -> Callable[[str], Sequence[Passage]]:
@@ -68,3 +68,21 @@ There is no duty to book a visit. Booking is voluntary for schools.
 def mill() -> Shelf:
     """One document with sentences, two lists, and questions with answers."""
     return Shelf(mill=MILL)
+
+
+PUMPS = """# Pumps
+
+## Models
+
+| Pump | Flow | Price |
+|------|------|-------|
+| Alder | 40 litres a minute | 300 euros |
+| Birch | 65 litres a minute | 420 euros |
+
+Both pumps run on 12 volts.
+"""
+
+
+def pumps() -> Shelf:
+    """One document with a table."""
+    return Shelf(Document("pumps.md", PUMPS, "Pump list", date="May 2019"))

@@ -13,7 +13,7 @@ from assistant.question import read
 from tests.fakes import ScriptedModel
 from tests.shelf import Shelf, mill
 
-PERFECT = Signals(cosine=1.0, coverage=1.0, union=1.0, names=1.0, thing=1.0, yes=0.5)
+PERFECT = Signals(cosine=1.0, coverage=1.0, union=1.0, names=1.0, thing=1.0, relevance=0.0, yes=None)
 
 
 def near(shelf: Shelf, text: str, cosine: float) -> list[Evidence]:
@@ -25,7 +25,7 @@ def near(shelf: Shelf, text: str, cosine: float) -> list[Evidence]:
 def test_the_signals_tell_what_of_the_question_is_spoken_of() -> None:
     question = read("What is the colour of the mill in Norway?")
     assert signals(question, near(mill(), question.text, 0.4), None) == Signals(
-        cosine=0.4, coverage=1 / 3, union=1 / 3, names=0.0, thing=0.0, yes=0.5
+        cosine=0.4, coverage=1 / 3, union=1 / 3, names=0.0, thing=0.0, relevance=0.0, yes=None
     )
 
 
@@ -41,8 +41,8 @@ def test_a_question_that_asks_twice_is_covered_by_its_parts() -> None:
 
 def test_no_evidence_has_no_signal_and_the_model_is_not_asked() -> None:
     question = read("When was the mill built?")
-    assert signals(question, [], ScriptedModel()) == Signals(0.0, 0.0, 0.0, 1.0, 1.0, 0.5)
-    assert not is_answered(signals(question, [], None), proof_follows=True)
+    assert signals(question, [], ScriptedModel()) == Signals(0.0, 0.0, 0.0, 1.0, 1.0, 0.0, None)
+    assert not is_answered(signals(question, [], None))
 
 
 def test_the_model_is_asked_with_the_evidence_as_it_is_read() -> None:
@@ -61,17 +61,28 @@ def test_a_no_of_the_model_does_not_count_where_the_evidence_denies() -> None:
     assert signals(read("When was the mill built?"), mill().gathered("When was the mill built?"), model).yes == 0.1
 
 
-@pytest.mark.parametrize("name", ["cosine", "coverage", "union", "names", "thing", "yes"])
-def test_more_of_any_signal_makes_an_answer_likelier(name: str) -> None:
-    less, more = Signals(0.4, 0.5, 0.5, 0.5, 0.5, 0.5), {name: 0.9}
+@pytest.mark.parametrize("yes", [None, 0.5])
+@pytest.mark.parametrize("name", ["cosine", "coverage", "union", "names", "relevance"])
+def test_more_of_any_signal_makes_an_answer_likelier(name: str, yes: float | None) -> None:
+    less, more = Signals(0.4, 0.5, 0.5, 0.5, 0.5, 0.0, yes), {name: 0.9}
     assert 0 < probability(less) < probability(replace(less, **more)) < 1
 
 
+def test_without_a_model_what_is_asked_for_by_name_counts() -> None:
+    less, more = Signals(0.4, 0.5, 0.5, 0.5, 0.5, 0.0, None), Signals(0.4, 0.5, 0.5, 0.5, 0.9, 0.0, None)
+    assert probability(less) < probability(more)
+
+
 def test_without_a_model_evidence_answers_when_it_is_near_and_speaks_of_all() -> None:
-    assert is_answered(replace(PERFECT, cosine=0.5), proof_follows=False)
-    assert not is_answered(replace(PERFECT, names=0.0, cosine=0.5), proof_follows=False)
-    assert not is_answered(replace(PERFECT, coverage=0.3, union=0.5, cosine=0.3), proof_follows=False)
+    assert is_answered(replace(PERFECT, cosine=0.5))
+    assert not is_answered(replace(PERFECT, names=0.0, cosine=0.5))
+    assert not is_answered(replace(PERFECT, coverage=0.3, union=0.5, cosine=0.3))
+
+
+@pytest.mark.parametrize("yes, answered", [(0.2, False), (0.35, False), (0.45, True), (0.7, True)])
+def test_with_a_model_what_it_says_decides(yes: float, answered: bool) -> None:
+    assert is_answered(Signals(0.6, 0.6, 0.7, 1.0, 1.0, 0.0, yes)) is answered
 
 
 def test_signals_are_told_on_one_line() -> None:
-    assert str(PERFECT) == "cosine 1.00, coverage 1.00, union 1.00, names 1.00, thing 1.00, yes 0.50"
+    assert str(PERFECT) == "cosine 1.00, coverage 1.00, union 1.00, names 1.00, thing 1.00, relevance 0.00"

@@ -7,9 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Citation
-from assistant.evidence import LONGEST, Evidence, answering, as_read, coverage, in_turn, whole_list, worth_showing
+from assistant.evidence import (
+    LONGEST,
+    MOST_JUDGED,
+    Evidence,
+    answering,
+    as_read,
+    coverage,
+    in_turn,
+    judged,
+    whole_list,
+    worth_showing,
+)
+from assistant.question import read
 from ingest.passages import SentenceKind
-from tests.shelf import MILL, Shelf, mill
+from tests.fakes import WordJudge
+from tests.shelf import MILL, Shelf, mill, pumps
 
 
 def texts(pieces: list[Evidence]) -> list[str]:
@@ -23,7 +36,7 @@ def test_a_piece_knows_its_words_and_what_a_reader_sees_around_them() -> None:
     assert rail.intro == "Three rules apply in the loft:"
     assert rail.heading == "Rules for visitors"
     assert rail.context == ("Mill", "The old mill of Ribe", "Rules for visitors", "Three rules apply in the loft:")
-    assert rail.stems == {"2", "children", "hold", "rail", "three", "rule", "appli", "loft", "visitor"}
+    assert rail.stems == {"children", "hold", "rail", "three", "rule", "appli", "loft", "visitor"}
 
 
 def test_a_sentence_alone_has_no_introduction_and_no_list() -> None:
@@ -164,3 +177,82 @@ def test_a_sentence_that_gives_orders_to_a_model_is_no_evidence(text: str) -> No
 def test_a_sentence_about_orders_is_evidence(text: str) -> None:
     shelf = Shelf(a=f"{text}\n")
     assert texts(worth_showing(shelf.gathered("Who ignores rules?"), shelf.passages)) == [text]
+
+
+def test_a_row_is_told_with_its_head_and_anything_else_as_it_is_said() -> None:
+    shelf = pumps()
+    alder = shelf.piece("Alder")
+    assert alder.is_row
+    assert alder.line == "Alder - Flow: 40 litres a minute; Price: 300 euros"
+    assert alder.readings == ("Alder, Flow: 40 litres a minute", "Alder, Price: 300 euros")
+    assert alder.cite(1).quote == "| Alder | 40 litres a minute | 300 euros |"
+    rail = mill().piece("rail")
+    assert (rail.is_row, rail.line, rail.readings) == (False, "Children hold the rail.", ("Children hold the rail.",))
+    head = alder.introducing()
+    assert head is not None
+    assert (head.text, head.is_row) == ("| Pump | Flow | Price |", False)
+
+
+def test_a_row_can_be_taken_apart_by_column_and_each_part_cites_the_row() -> None:
+    alder = pumps().piece("Alder")
+    flow, price = alder.by_column()
+    assert (flow.said, price.said) == ("Alder, Flow: 40 litres a minute", "Alder, Price: 300 euros")
+    assert not {"price", "300"} & flow.stems
+    assert flow.cite(1) == price.cite(1) == alder.cite(1)
+    rail = mill().piece("rail")
+    assert rail.by_column() == [rail]
+
+
+TOLD = [
+    ("What is the flow of the Alder?", "Alder, Flow: 40 litres a minute"),
+    ("What is the price of the Alder?", "Alder, Price: 300 euros"),
+    ("What are price and flow of the Alder?", "Alder - Flow: 40 litres a minute; Price: 300 euros"),
+    ("What is the Alder?", "Alder - Flow: 40 litres a minute; Price: 300 euros"),
+]
+
+
+@pytest.mark.parametrize(("question", "told"), TOLD)
+def test_of_a_row_the_column_that_is_asked_for_is_told(question: str, told: str) -> None:
+    assert pumps().piece("Alder").told(read(question)) == told
+
+
+def test_a_sentence_is_told_whole_whatever_is_asked() -> None:
+    assert mill().piece("rail").told(read("Who holds the rail?")) == "Children hold the rail."
+
+
+def test_without_a_judge_the_order_stays() -> None:
+    pieces = mill().gathered("When was the mill built?")
+    assert judged("When was the mill built?", pieces, None) == pieces
+
+
+def test_what_the_judge_finds_likely_comes_first_and_knows_how_likely() -> None:
+    question = "When was the mill built?"
+    pieces, judge = mill().gathered(question), WordJudge(weir=9.0, built=-3.0)
+    again = judged(question, pieces, judge)
+    assert pieces[0].text == "The mill was built in 1731."
+    assert (again[0].text, again[0].relevance) == ("The flood took the weir too.", 9.0)
+    assert [piece.score for piece in again] == sorted((piece.score for piece in again), reverse=True)
+    assert {(piece.sentence, piece.cosine) for piece in again} == {(piece.sentence, piece.cosine) for piece in pieces}
+    assert {piece.text: piece.relevance for piece in again}["The mill was built in 1731."] == -3.0
+
+
+def test_the_judge_reads_the_nearest_pieces_that_say_something_with_the_question() -> None:
+    shelf = Shelf(
+        a="Fees\n\n" + "\n\n".join(f"The fee of berth {n} is {n + 20} euros a night." for n in range(40)) + "\n"
+    )
+    pieces, judge = shelf.gathered("What is the fee of berth 7?"), WordJudge()
+    judged("What is the fee of berth 7?", pieces, judge)
+    assert judge.asked == [("What is the fee of berth 7?", tuple(texts(answering(pieces, MOST_JUDGED))))]
+    assert len(judge.asked[0][1]) == MOST_JUDGED
+
+
+def test_a_piece_that_was_not_read_does_not_come_before_one_that_was() -> None:
+    shelf = Shelf(a="\n\n".join(f"The fee of berth {n} is {n + 20} euros a night." for n in range(40)) + "\n")
+    pieces = shelf.gathered("What is the fee of berth 7?")
+    again = judged("What is the fee of berth 7?", pieces, WordJudge(fee=-8.0))
+    assert texts(again) == texts(pieces)
+    assert [piece.relevance for piece in again] == [-8.0] * MOST_JUDGED + [0.0] * (40 - MOST_JUDGED)
+
+
+def test_nothing_is_judged_of_nothing() -> None:
+    assert judged("Who built it?", [], WordJudge()) == []

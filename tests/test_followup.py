@@ -67,6 +67,30 @@ def test_an_ordinal_becomes_the_item_of_the_list_before(text: str, answer: str, 
     assert resolved_by_form(text, said("How is it done?", answer)) == resolved
 
 
+ENUMERATED = [
+    ("The ferries are: the Alma, the Berta and the Cora. [1]", "What is “the Berta” for?"),
+    ("Three ferries sail: the Alma; the Berta; and the Cora. [1]", "What is “the Berta” for?"),
+    ("The Alma, the Berta, and the Cora. [1][2]", "What is “the Berta” for?"),
+    ("The Alma and the Berta. [1]", "What is “the Berta” for?"),
+    ("Færgerne er: Alma, Berta og Cora. [1]", "What is “Berta” for?"),
+    ("There are ferries. [1] They are: the Alma, the Berta and the Cora. [2]", "What is “the Berta” for?"),
+    ("The ferry sails at noon. [1]", ""),
+    ("The Alma, which was built on the eastern wharf of the town, and the Berta. [1]", ""),
+]
+
+
+@pytest.mark.parametrize(("answer", "resolved"), ENUMERATED)
+def test_what_a_sentence_enumerates_is_a_list_too(answer: str, resolved: str) -> None:
+    assert resolved_by_form("What is the second one for?", said("Which ferries sail?", answer)) == resolved
+
+
+def test_of_an_enumeration_the_last_and_the_next_are_found() -> None:
+    told = said("Which ferries sail?", "They are: the Alma, the Berta and the Cora. [1]")
+    assert resolved_by_form("Who owns the last one?", told) == "Who owns “the Cora”?"
+    later = (*told, *said("Who owns the Alma?", "The town owns the Alma. [1]"))
+    assert resolved_by_form("And the next one?", later) == "And “the Berta”?"
+
+
 NEXT = [
     (("How is it done?", STEPS), "What is the next one?", ""),
     (("How is it done?", STEPS, "Why wipe off the dust?", "It is grit."), "And the next one?", "add two drops of oil"),
@@ -90,6 +114,8 @@ ABOUT = [
     ("Hvem ejer skolen i Ribe?", "Hvad med Varde?", "Hvem ejer skolen i Varde?"),
     ("When was Hill School opened?", "No, I meant the Lake School.", "When was Lake School opened?"),
     ("When was Hill School opened?", "Nej, jeg mente Lake School", "When was Lake School opened?"),
+    ("When was the Hill School opened?", "And the Lake School?", "When was the Lake School opened?"),
+    ("When was a Hill School opened?", "What about the Lake School?", "When was the Lake School opened?"),
 ]
 
 
@@ -113,6 +139,30 @@ def test_a_pronoun_is_told_what_the_talk_is_about(before: str, text: str, resolv
 def test_it_is_the_identifier_that_was_the_answer() -> None:
     told = said("Which rule covers bees in gardens?", "Rule no. 713 covers bees. [1]")
     assert stand_alone("When does it apply?", told) == "When does it apply, regarding Rule no. 713?"
+
+
+ANSWERED = [
+    ("Who is the chair?", "The chair is Anna Holm. [1]", "When was she elected?", "Anna Holm"),
+    ("Who founded Hill School?", "Anna Holm founded Hill School. [1]", "Where was she born?", "Anna Holm"),
+    ("Who keeps the keys of the hall?", "The keeper is Peter Lund. [1]", "What is his trade?", "Peter Lund"),
+    ("Which ferry sails at noon?", "The Alma sails at noon. [1]", "When was it built?", "Alma"),
+    ("What is the largest boat of all?", "The largest boat is the Alma. [1]", "Who built it?", "Alma"),
+    ("Who runs Hill School?", "Anna Holm runs it. [1]", "When was it opened?", "Hill School"),
+    ("Which ferry sails to Lyng?", "The Alma does. [1]", "When was it built?", "Lyng"),
+    ("When was Hill School opened?", "Anna Holm opened it in 1967. [1]", "Who was she?", "Hill School"),
+]
+
+
+@pytest.mark.parametrize(("before", "answer", "text", "topic"), ANSWERED)
+def test_she_or_it_is_what_the_answer_named_where_a_person_or_thing_was_asked_for(
+    before: str, answer: str, text: str, topic: str
+) -> None:
+    assert stand_alone(text, said(before, answer)) == f"{text.rstrip('?')}, regarding {topic}?"
+
+
+def test_a_long_answer_names_too_much_to_be_what_it_is() -> None:
+    told = said("Which ferry sails at noon?", f"The Alma sails at noon {'and again ' * 8}from the pier. [1]")
+    assert "Alma" not in stand_alone("When was it built?", told)
 
 
 def test_what_about_x_with_a_question_of_its_own_asks_that_of_x() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.form import asks_for_form, has_form
+from assistant.form import asks_for_form, dimension, has_form
 from assistant.question import read
 
 FORMS = [
@@ -42,3 +42,56 @@ def test_a_text_has_the_form_that_the_question_asks_for(question: str, text: str
 @pytest.mark.parametrize(("question", "text", "expected"), FORMS)
 def test_only_questions_that_ask_for_a_form_can_miss_it(question: str, text: str, expected: bool) -> None:
     assert asks_for_form(read(question)) or expected
+
+
+FIGURES = [
+    ("How heavy is the crane?", "It weighs 900 kg.", "It is 9 m tall."),
+    ("What does the crane weigh?", "About 2 tons with its hook.", "It is grey."),
+    ("How much does the boat weigh?", "It weighs 900 kilograms.", "It holds 12 guests."),
+    ("What is the weight of the bell?", "The bell: 40 pounds.", "The bell rings 12 times."),
+    ("Hvor meget vejer båden?", "Den vejer 900 kg.", "Den har 3 master."),
+    ("What is the price of the pump?", "It is sold at €300.", "It moves 40 litres a minute."),
+    ("What is the fee for berth 7?", "Berth 7 costs 40 kroner a night.", "Berth 7 is by the crane."),
+    ("How expensive is the tour?", "A guest pays 12 pounds.", "The tour lasts 2 hours."),
+    ("What rent does the shop pay?", "The shop pays DKK 4000.", "The shop pays on the 1st."),
+    ("What does the ticket cost?", "Entry is free.", "The ticket is blue."),
+    ("Hvad koster billetten?", "Billetten koster 40 kr.", "Billetten gælder i 2 timer."),
+    ("How deep is the well?", "The well goes down 12 metres.", "The well was dug by 12 men."),
+    ("How wide is the gate?", "It opens 3 m.", "No width is given, and none is free."),
+    ("How tall is the tower?", "It reaches 90 ft.", "It has 90 steps."),
+    ("Hvor dyb er brønden?", "Den er 12 m.", "Den er fra 1812."),
+    ("How cold may it get?", "It works down to -5 °C.", "It works at night."),
+    ("What temperature must the oven have?", "Set it to 200 degrees.", "Set it to the mark 4."),
+]
+
+
+@pytest.mark.parametrize(("question", "right", "wrong"), FIGURES)
+def test_a_measure_is_answered_by_a_figure_of_its_kind(question: str, right: str, wrong: str) -> None:
+    asked = read(question)
+    assert dimension(asked)
+    assert asks_for_form(asked)
+    assert has_form(asked, right)
+    assert not has_form(asked, wrong)
+
+
+UNMEASURED = [
+    "Who pays the fee?",
+    "Why is the fee so high?",
+    "Is the price 5 euros?",
+    "When was the price set?",
+    "Which fees apply?",
+    "How is the oven heated?",
+    "Hvem betaler prisen?",
+]
+
+
+@pytest.mark.parametrize("question", UNMEASURED)
+def test_a_question_that_measures_nothing_has_no_dimension(question: str) -> None:
+    assert dimension(read(question)) == ""
+
+
+def test_one_kind_of_figure_does_not_stand_in_for_another() -> None:
+    price, depth = dimension(read("What is the price of the pump?")), dimension(read("How deep is the well?"))
+    assert price != depth
+    assert not has_form(read("How deep is the well?"), "It costs 300 euros.")
+    assert not has_form(read("What is the price of the pump?"), "It is 12 metres deep.")

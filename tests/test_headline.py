@@ -18,5 +18,5 @@ def test_a_goal_is_met_from_below_or_above() -> None:
 def test_every_goal_has_a_tile(tmp_path: Path) -> None:
     drawn = headline(found(tmp_path, RIGHT))
     assert "<div class='tile met'><b>100%</b>right answers" in drawn
-    assert "goal: at least 80%" in drawn
+    assert "goal: at least 90%" in drawn
     assert "<b>100%</b>recall@5" in drawn

@@ -14,6 +14,7 @@ from assistant.answer import Answer, EvidenceFound, TextDelta
 from assistant.chat import Assistant
 from assistant.errors import ModelStuck, QuestionError
 from assistant.model import Message, Model
+from assistant.prompts import prompt
 from assistant.settings import Settings
 from ingest.errors import KildeError
 from ingest.index import PassageIndex
@@ -91,7 +92,9 @@ def test_the_evidence_comes_first_then_the_draft_and_the_verified_answer_last(op
     assert isinstance(last, Answer)
     assert last.text == "The first inspection is on 12 April. [1]"
     assert [citation.quote for citation in last.citations] == [INSPECTION]
-    assert [step.name for step in last.trace] == ["understand", "retrieve", "answerable", "draft", "verify"]
+    assert [step.name for step in last.trace] == [
+        "understand", "retrieve", "relevance", "answerable", "draft", "verify",
+    ]  # fmt: skip
     holds(last, corpus)
 
 
@@ -123,13 +126,15 @@ ABSENT = [
 
 
 @pytest.mark.parametrize("question", ABSENT)
-def test_what_the_documents_do_not_say_is_not_asked_of_the_model(opened: Open, question: str) -> None:
-    model = ScriptedModel(weights=[{"yes": 0.5, "no": 0.5}])
+def test_what_the_documents_do_not_say_is_searched_for_in_other_words_and_not_drafted(
+    opened: Open, question: str
+) -> None:
+    model = ScriptedModel(question, weights=[{"yes": 0.1, "no": 0.9}])
     answer = opened(model=model).ask(question)
     assert answer.text == f"The documents do not say this. Searched for: “{question}”."
     assert (answer.answered, answer.citations, answer.standalone) == (False, (), question)
     assert len(answer.nearest) == 3
-    assert model.asked == []
+    assert [asked.messages[0].content for asked in model.asked] == [prompt("rephrase")]
 
 
 def test_a_list_is_quoted_without_the_model(opened: Open) -> None:
@@ -161,7 +166,7 @@ def test_a_danish_question_is_searched_in_english_and_answered_by_quotation(open
 
 
 def test_a_danish_question_without_an_answer_is_told_so_in_danish(opened: Open) -> None:
-    answer = opened("What is the budget of the king of Norway?").ask("Hvad er Norges konges budget?")
+    answer = opened("What is the budget of the king of Norway?", "no other words").ask("Hvad er Norges konges budget?")
     assert answer.text.startswith("Det siger dokumenterne ikke. Der er søgt efter: “What is the budget")
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Dropped, Verdict
-from tests.test_pipeline import INSPECTION, Open, holds, opened
+from tests.fakes import ScriptedModel, write_folder
+from tests.test_pipeline import INSPECTION, SURE, Open, holds, opened
+from tests.test_pipeline_folders import asking
 
 __all__ = ["opened"]
 
@@ -60,3 +62,92 @@ def test_marks_and_links_that_the_model_makes_up_never_reach_the_answer(opened: 
     assert answer.text == "The chair is Anna Holm. [1]"
     assert "example.com" not in str(answer)
     holds(answer, corpus)
+
+
+DARK = "The display goes dark below 5 degrees."
+CAMERA = {"camera.txt": f"The case is of oak. {DARK} The lens is cleaned with a dry cloth.\n"}
+HOW_COLD, BLANK = "How cold may it get before the screen is blank?", "The screen is blank below 5 degrees."
+
+
+def test_a_sentence_in_words_of_the_question_is_kept_when_the_model_finds_it_stated(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "camera", CAMERA)
+    model = ScriptedModel(BLANK, weights=[SURE, SURE])
+    with asking(folder, model) as assistant:
+        answer = assistant.ask(HOW_COLD)
+    assert (answer.text, answer.dropped) == (f"{BLANK} [1]", ())
+    assert [citation.quote for citation in answer.citations] == [DARK]
+    assert f"Statement: {BLANK}\n" in model.weighed[1].messages[1].content
+    holds(answer, folder)
+
+
+def test_the_same_sentence_is_dropped_when_the_model_says_no(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "camera", CAMERA)
+    with asking(folder, ScriptedModel(BLANK, weights=[SURE, {"yes": 0.1, "no": 0.9}])) as assistant:
+        answer = assistant.ask(HOW_COLD)
+    assert BLANK not in answer.text
+    assert answer.dropped == (Dropped(BLANK, Verdict.MEANING),)
+    assert not answer.answered
+
+
+OLD, NEW = "The mooring fee is 28 euros a metre.", "From spring the mooring fee becomes 36 euros for each metre."
+HARBOUR = {
+    "old.txt": f"{OLD} It is paid at the office.\n",
+    "new.txt": f"{NEW}\n",
+    "sources.toml": '["old.txt"]\ntitle = "Harbour rules"\ndate = "March 2015"\n\n'
+    '["new.txt"]\ntitle = "Harbour notice"\ndate = "June 2021"\n',
+}
+DRAFTS = [
+    None,
+    "The mooring fee is 28 euros a metre.",
+    "The mooring fee is 36 euros for each metre.",
+]
+
+
+@pytest.mark.parametrize("draft", DRAFTS)
+def test_two_documents_that_differ_in_a_figure_are_both_told_with_their_dates(
+    tmp_path: Path, draft: str | None
+) -> None:
+    folder = write_folder(tmp_path / "harbour", HARBOUR)
+    model = ScriptedModel(draft, weights=[SURE]) if draft else None
+    with asking(folder, model) as assistant:
+        answer = assistant.ask("How much is the mooring fee a metre?")
+    first, *_ = answer.text.split(" [1] ")
+    assert first == (draft or OLD)
+    assert "Harbour rules (March 2015)" in answer.text
+    assert "Harbour notice (June 2021)" in answer.text
+    assert "says otherwise: “" in answer.text
+    assert answer.text.endswith(" [1][2]")
+    assert sorted(citation.quote for citation in answer.citations) == [NEW, OLD]
+    holds(answer, folder)
+
+
+def test_two_documents_that_agree_are_not_set_against_each_other(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "harbour", {**HARBOUR, "new.txt": NEW.replace("36", "28") + "\n"})
+    with asking(folder) as assistant:
+        answer = assistant.ask("How much is the mooring fee a metre?")
+    assert answer.answered
+    assert "otherwise" not in answer.text
+
+
+PUMP = "The Alder pump is sold at the harbour office. The Alder pump moves 40 litres a minute. It is painted green."
+PRICE = "What is the price of the Alder pump?"
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [None, "The price of the Alder pump is 40 litres a minute.", "The Alder pump is sold at the harbour office."],
+)
+def test_a_price_that_no_document_has_is_not_told(tmp_path: Path, draft: str | None) -> None:
+    folder = write_folder(tmp_path / "pump", {"pump.txt": f"{PUMP}\n"})
+    with asking(folder, ScriptedModel(draft, weights=[SURE] * 9) if draft else None) as assistant:
+        answer = assistant.ask(PRICE)
+    assert (answer.answered, answer.citations) == (False, ())
+    assert answer.text == f"The documents do not say this. Searched for: “{PRICE}”."
+
+
+def test_a_price_that_a_document_has_is_told(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "pump", {"pump.txt": f"{PUMP} The price of the Alder pump is 300 euros.\n"})
+    with asking(folder) as assistant:
+        answer = assistant.ask(PRICE)
+    assert answer.text == "The price of the Alder pump is 300 euros. [1]"
+    holds(answer, folder)

@@ -105,6 +105,21 @@ def test_lines_are_joined_as_told_and_no_line_is_no_text() -> None:
         ("The report of the board is published each year.", "The report of the board is published annually.", True),
         ("The offices are in Oslo, Rome and Paris.", "There are 3 offices.", True),
         ("The offices are in Oslo, Rome and Paris.", "There are 4 offices.", False),
+        ("Only returns to the library are free.", "Yes, there is a fine for late returns to the library.", False),
+        ("Ferries: Act no. 12 of 3 May 1990.", "The date of Act no. 12 is 3 May 1990.", True),
+        ("Ferries: Order no. 12 of 3 May 1990.", "Order 12 was issued on May 3, 1990.", True),
+        ("Ferries: Order no. 12 of 3 May 1990.", "Order 12 was repealed on May 3, 1990.", False),
+        (
+            "Organisations may be required to notify the agencies of leaks.",
+            "Yes, a company might be obliged to tell the authorities about a leak.",
+            True,
+        ),
+        ("The pool is heated in winter.", "The guide states that the pool is heated in winter.", True),
+        ("The pool is heated in winter.", "The mayor says that the pool is heated in winter.", False),
+        ("The pool is heated in winter.", "The slide is heated in winter.", False),
+        ("27 new lamps are planned.", "Twenty-seven new lamps are planned.", True),
+        ("Please do not feed the ducks.", "Please don't feed the ducks.", True),
+        ("Partners: Elm Lab (Oslo); Oak Lab (Rome).", "There are 2 foreign labs among the partners.", True),
     ],
 )
 def test_what_a_sentence_is_about_must_be_quoted(quotation: str, sentence: str, proven: bool) -> None:
@@ -118,3 +133,17 @@ def test_the_subject_and_what_is_said_of_it_stand_in_one_quotation() -> None:
     pieces = Shelf(note=note).gathered("What is it?")
     assert prove(["The Swedish act on ferries and harbours is Act no. 12 of 3 May 1990."], pieces).kept == ()
     assert len(prove(["The act on ferries and harbours is Act no. 12 of 3 May 1990."], pieces).kept) == 1
+
+
+def test_the_claim_of_one_sentence_is_not_put_on_the_subject_of_another() -> None:
+    pieces = Shelf(note="Notes\n\nBathing is banned at the pier. Repair was put off until May.\n").gathered("What?")
+    assert prove(["Repair is banned at the pier."], pieces).kept == ()
+    assert len(prove(["Bathing is banned at the pier.", "Repair was put off."], pieces).kept) == 2
+
+
+def test_a_line_that_goes_on_is_cited_with_the_one_before_it() -> None:
+    note = "Notes\n\nThe Elm Centre trains all divers. It is also the rescue station for lakes and rivers.\n"
+    ((_, cited),) = prove(
+        ["The Elm Centre is the rescue station for lakes and rivers."], Shelf(note=note).gathered("?")
+    ).kept
+    assert [piece.text.split()[0] for piece in cited] == ["The", "It"]

@@ -10,8 +10,9 @@ from assistant.lists import find_list
 from assistant.polarity import Polarity
 from assistant.prove import Composed
 from assistant.question import read
-from assistant.quote import quote_list, quote_sentences, told_in
-from tests.shelf import Shelf, mill
+from assistant.quote import cited_with, quote_list, quote_sentences, told_in, told_otherwise
+from ingest.documents import Document
+from tests.shelf import Shelf, mill, pumps
 
 
 def quoted_list(shelf: Shelf, text: str) -> Composed:
@@ -146,3 +147,71 @@ BARE = [
 @pytest.mark.parametrize(("text", "line"), BARE)
 def test_an_item_is_told_on_one_line_without_its_mark(text: str, line: str) -> None:
     assert without_mark(text) == line
+
+
+OLD, NEW = "The mooring fee is 28 euros a metre.", "From spring the mooring fee becomes 36 euros for each metre."
+FEE = "How much is the mooring fee a metre?"
+
+
+def harbour(newer: str = NEW, date: str = "June 2021") -> Shelf:
+    """Two documents that differ in a fee."""
+    return Shelf(
+        Document("old.txt", f"{OLD}\n", "Harbour rules", date="March 2015"),
+        Document("new.txt", f"{newer}\n", "Harbour notice", date=date),
+    )
+
+
+def test_what_another_document_says_with_another_figure_is_told_with_both_dates() -> None:
+    shelf = harbour()
+    old, new = shelf.piece("28"), shelf.piece("36")
+    assert told_otherwise(read(FEE), [(OLD, [old])], [old, new]) == [
+        (
+            f"So says Harbour rules (March 2015). Harbour notice (June 2021) says otherwise: “{NEW}”",
+            [old, new],
+        )
+    ]
+    assert told_otherwise(read(FEE), [(NEW, [new])], [old, new])[0][1] == [new, old]
+
+
+def test_a_document_without_a_date_is_named_without_one_and_in_the_language_of_the_question() -> None:
+    shelf = harbour(date="")
+    question = read("Hvad koster fortøjning af en båd?")
+    assert told_otherwise(question, [(OLD, [shelf.piece("28")])], shelf.gathered(question))[0][0] == (
+        f"Det siger Harbour rules (March 2015). Harbour notice siger noget andet: “{NEW}”"
+    )
+
+
+@pytest.mark.parametrize("newer", ["The mooring fee is 28 euros a metre in 2021.", "The office is closed on Sundays."])
+def test_where_nobody_says_otherwise_nothing_is_told(newer: str) -> None:
+    shelf = harbour(newer)
+    assert told_otherwise(read(FEE), [(OLD, [shelf.piece("28 euros a metre.")])], shelf.gathered(FEE)) == []
+
+
+def test_two_others_are_told_and_no_more() -> None:
+    others = {f"later{n}": f"The mooring fee is {n} euros a metre.\n" for n in (30, 31, 32)}
+    shelf = Shelf(a=f"{OLD}\n", **others)
+    told = told_otherwise(read(FEE), [(OLD, [shelf.piece("28")])], shelf.gathered(FEE))
+    assert [(line.split(".")[0], len(pieces)) for line, pieces in told] == [("So says A", 2)] * 2
+
+
+def test_an_answer_by_quoting_tells_what_the_other_document_says() -> None:
+    answer = quoted(harbour(), FEE)
+    assert answer.text == (
+        f"{OLD} [1] So says Harbour rules (March 2015). Harbour notice (June 2021) says otherwise: “{NEW}” [1][2]"
+    )
+    assert quotes(answer.citations) == [OLD, NEW]
+
+
+def test_a_row_is_cited_with_its_head_and_a_line_by_itself() -> None:
+    alder = pumps().piece("Alder")
+    row, head = cited_with(alder)
+    assert row == alder
+    assert head.text == "| Pump | Flow | Price |"
+    rail = mill().piece("rail")
+    assert cited_with(rail) == [rail]
+
+
+def test_of_a_row_the_cell_that_is_asked_for_is_told_and_row_and_head_are_quoted() -> None:
+    answer = quoted(pumps(), "What is the price of the Birch pump?")
+    assert answer.text == "Birch, Price: 420 euros [1][2]"
+    assert quotes(answer.citations) == ["| Birch | 65 litres a minute | 420 euros |", "| Pump | Flow | Price |"]

@@ -101,12 +101,14 @@ def test_changed_sentences_are_refused_and_true_ones_kept(measured: Classificati
     assert recall is not None
     assert precision is not None
     assert wrongly is not None
-    assert recall >= 0.93
-    assert precision >= 0.97
-    assert wrongly <= 0.055
+    assert recall >= 0.985
+    assert precision >= 0.985
+    assert wrongly <= 0.01
 
 
 FLOORS = {"number": 0.99, "day": 0.97, "month": 0.97, "year": 0.97, "identifier": 0.97, "name": 0.97}
+FLOORS |= {"unit": 0.95, "quantifier": 0.95, "bound added": 0.9, "duty": 0.97, "opposite": 0.97}
+FLOORS |= {"moved subject": 0.97, "joined subject": 0.96, "synonym": 0.97, "spelling": 0.97, "contraction": 0.97}
 FLOORS |= {"negation added": 0.97, "negation removed": 0.97, "verbatim": 0.99, "lead": 0.98, "date notation": 0.97}
 
 

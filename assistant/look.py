@@ -1,0 +1,75 @@
+"""From question to evidence: what the index finds for each part of a question, and how well it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.evidence import Evidence, Judge, gather, in_turn, judged
+from assistant.parts import parts
+from assistant.question import Question, read
+from assistant.trace import Trace
+from ingest.index import Hit, PassageIndex
+
+_HITS = 8
+_NOUNS = {
+    "weigh": "weight", "weighs": "weight", "heavy": "weight", "cost": "price fee", "costs": "price fee",
+    "deep": "depth", "tall": "height", "wide": "width", "fast": "speed", "far": "distance range", "old": "age",
+    "hot": "temperature", "cold": "temperature", "strong": "strength",
+}  # fmt: skip
+"""What stemming does not bring together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found for each part of a question, best first."""
+
+    parts: tuple[str, ...]
+    hits_of: tuple[Sequence[Hit], ...]
+    pieces_of: tuple[Sequence[Evidence], ...]
+
+    @property
+    def hits(self) -> list[Hit]:
+        """The passages; of a question that asks twice, for each part in turn."""
+        return in_turn(self.hits_of, lambda hit: hit.passage)
+
+    @property
+    def pieces(self) -> list[Evidence]:
+        """The evidence; of a question that asks twice, for each part in turn."""
+        return in_turn(self.pieces_of, lambda piece: (piece.document.id, piece.sentence))
+
+
+def look(question: Question, index: PassageIndex, trace: Trace) -> Looked:
+    """Search for each part of the question."""
+    with trace.step("retrieve") as said:
+        asked = [question if text == question.text else read(text) for text in parts(question.text)]
+        found = [_look_for(part, index) for part in asked]
+        looked = Looked(
+            tuple(part.text for part in asked), tuple(hits for hits, _ in found), tuple(pieces for _, pieces in found)
+        )
+        said(", ".join(f"{hit.passage.document_id}:{hit.passage.start} {hit.score:.4f}" for hit in looked.hits))
+    return looked
+
+
+def _look_for(question: Question, index: PassageIndex) -> tuple[list[Hit], list[Evidence]]:
+    vector = index.embed(question.text)
+    hits = index.search(with_nouns(question.text), _HITS, vector=vector)
+    return hits, gather(question, hits, index.cosines(vector, hits), index.document)
+
+
+def with_nouns(text: str) -> str:
+    """The question for the search by words: what it asks by a verb or adjective, also by its noun ("weigh", weight)."""
+    words = frozenset(re.findall(r"[a-z]+", text.lower()))
+    nouns = [noun for word, noun in _NOUNS.items() if word in words]
+    return f"{text} {' '.join(nouns)}" if nouns else text
+
+
+def read_again(looked: Looked, judge: Judge | None, trace: Trace) -> Looked:
+    """The same, the nearest evidence read together with the part of the question it was found for."""
+    with trace.step("relevance") as said:
+        pieces = [judged(part, own, judge) for part, own in zip(looked.parts, looked.pieces_of, strict=True)]
+        again = replace(looked, pieces_of=tuple(pieces))
+        nearest = again.pieces[:8]
+        said(", ".join(f"{piece.document.id}:{piece.sentence.start} {piece.relevance:.1f}" for piece in nearest))
+    return again

@@ -1,0 +1,39 @@
+"""The lines that lead to a piece of evidence."""
+
+from __future__ import annotations
+
+from assistant.leads import bearing, completed, leading
+from assistant.prove import prove
+from tests.shelf import Shelf
+
+PARK = Shelf(
+    park="Plan for the park\n\nNew paths and benches (4 projects)\n- a path along the brook\n- a bench by the mill\n\n"
+    "Is there a Friends of the Park Association (FPA)?\nYes, it meets on Mondays.\n"
+)
+
+
+def test_the_lines_above_a_piece_are_found_nearest_first() -> None:
+    lines = leading(PARK.piece("brook"))
+    assert [line.text for line in lines] == ["New paths and benches (4 projects)", "Plan for the park"]
+    assert all(line.document.text[line.sentence.start : line.sentence.end] == line.text for line in lines)
+
+
+def test_a_fact_that_only_the_heading_has_brings_the_heading_along() -> None:
+    piece = PARK.piece("brook")
+    sentence = "One of the 4 projects is a path along the brook."
+    assert [one.text for one in completed(sentence, [piece])] == [piece.text, "New paths and benches (4 projects)"]
+    assert completed("A path along the brook is planned.", [piece]) == (piece,)
+
+
+def test_what_the_heading_alone_says_is_proved_by_it() -> None:
+    pieces = [PARK.piece("brook")]
+    ((_, cited),) = prove(["There are 4 projects on paths and benches."], pieces).kept
+    assert "New paths and benches (4 projects)" in [one.text for one in cited]
+    assert prove(["There are 5 projects on paths and benches."], pieces).kept == ()
+
+
+def test_a_question_tells_what_a_word_means_and_nothing_else() -> None:
+    pieces = [PARK.piece("Mondays")]
+    ((_, cited),) = prove(["FPA means Friends of the Park Association."], pieces).kept
+    assert [one.text for one in cited] == ["Is there a Friends of the Park Association (FPA)?"]
+    assert "Is there" not in " ".join(line.text for line in bearing("The association has a park.", pieces))
