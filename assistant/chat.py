@@ -111,6 +111,7 @@ class Assistant:
             if again is None or not self._is_answered(again, trace):
                 return self._abstain(answer, again or seen)
             seen = again
+            found = self._find_list(question, seen.pieces, trace)
         if found is not None:
             return _told(answer, quote_list(question, found))
         if self._model is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.facts import facts
-from assistant.question import Kind, Question
+from assistant.question import Kind, Question, content_stems
 from assistant.terms import stem
 
 _MARKS = re.compile(r"\[\d+\]|^\s*\(?\d{1,3}[.)]\s")
@@ -84,6 +84,9 @@ def says_what_is_asked(question: Question, sentence: str) -> bool:
         return not dimension(question) or has_form(question, sentence)
     if question.kind is Kind.WHEN:
         return bool(_TIMES.search(sentence))
+    if question.kind is Kind.COUNT and content_stems(question.noun):
+        # A number of other things is no answer: "6 areas" to "how many units?".
+        return any(not number.nouns for number in facts(sentence).numbers) or bool(_NONE.search(sentence))
     return bool(facts(sentence).numbers) or bool(_NONE.search(sentence))
 
 

@@ -24,6 +24,7 @@ _AUX = re.compile(
     re.I,
 )
 _SUPPOSES = re.compile(r"\b(?:would|could|should|might|if|unless|whether|hvis|ville|kunne)\b", re.I)
+_WISHES = re.compile(r"\b(?:would|might|wish\w*|wants?|wanted|asks? for|asked for|ville|ønsker)\b", re.I)
 _MUST = re.compile(r"(?:must|shall|should)\b", re.I)
 _OBLIGES = re.compile(
     r"\b(?:must|shall|should|requir\w+|mandatory|compulsory|oblig\w+|dut(?:y|ies)|need\w*|ha(?:s|ve|d) to)\b", re.I
@@ -59,8 +60,9 @@ def polarity(question: Question, pieces: Sequence[Evidence]) -> Polarity | None:
             said = Verdict.NEGATION
         # An opposite stands in the place of a word of the question; where every word is there, it is said of another.
         # And what is only wished or supposed is no answer to whether it is so.
+        denied = said is Verdict.NEGATION and not _WISHES.search(piece.text)
         opposed = said is Verdict.MEANING and spoken < 1 and not _SUPPOSES.search(piece.text)
-        if said is Verdict.NEGATION or opposed:
+        if denied or opposed:
             return Polarity(False, piece)
         denies = _denies(piece.said) or _SUPPOSES.search(piece.text)
         demands = _MUST.match(question.text) is None or _OBLIGES.search(piece.said)

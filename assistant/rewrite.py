@@ -85,7 +85,9 @@ def translated(text: str, nearest: str, model: Model) -> str:
 def rephrased(text: str, model: Model) -> str:
     """The question in the words of a formal document; as it is when a name or figure would be lost or invented."""
     again = _write(model, "rephrase", f"Question: {text}\nAgain:")
-    same = set(proper_stems(again)) <= set(content_stems(text)) and _figures(text) == _figures(again)
+    invented = set(proper_stems(again)) - set(content_stems(text))
+    lost = set(proper_stems(text)) - set(content_stems(again))
+    same = not invented and not lost and _figures(text) == _figures(again)
     return again if same and again.endswith("?") and content_stems(again) and len(again) < _LONGEST_REPHRASED else text
 
 

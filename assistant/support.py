@@ -59,8 +59,8 @@ def _counts_same(number: Number, other: Number, text: Facts, shown: Sequence[Fac
 
 def _names(number: Number, text: Facts) -> bool:
     """Whether a number names a thing and counts nothing: the 5 of "Area 5 - Harbours"."""
-    after_name = re.search(r"[A-ZÆØÅ][^\W\d_]+\s$", text.text[: number.start])
-    return bool(after_name) and not number.unit and not re.match(r"\s+[a-zæøå]", text.text[number.end :])
+    after_name = re.search(r"\b(?!Total|Sum|Number|Count|Antal|All)[A-ZÆØÅ][^\W\d_]+\s*$", text.text[: number.start])
+    return bool(after_name) and not number.unit and not re.match(r"\s*[a-zæøå]", text.text[number.end :])
 
 
 def _speaks_of_unit(unit: str, text: Facts) -> bool:

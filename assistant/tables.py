@@ -1,6 +1,6 @@
 """Rows of tables, read cell by cell. Pure.
 
-A row says nothing without its head: "20,000" is the memory of the one model whose column it stands in. So a row is read
+A row says nothing without its head: "35" is the length of the one boat whose column it stands in. So a row is read
 as its label and, for each other column, the column's head with the cell; a sentence about one column is proved by
 that cell and not by its neighbour. What is quoted stays the row as it is written.
 """

@@ -86,3 +86,25 @@ def test_with_a_model_what_it_says_decides(yes: float, answered: bool) -> None:
 
 def test_signals_are_told_on_one_line() -> None:
     assert str(PERFECT) == "cosine 1.00, coverage 1.00, union 1.00, names 1.00, thing 1.00, relevance 0.00"
+
+
+OPENED = "Hill School was opened by Anna Holm."
+HEADED = Shelf(a=f"{OPENED} The head of Hill School is Peter Lund.\n")
+HEADLESS = Shelf(a=f"{OPENED} The caretaker of Hill School is Peter Lund.\n")
+
+
+def test_with_a_model_the_thing_asked_for_that_is_nowhere_makes_an_answer_less_likely() -> None:
+    question = read("Who is the head of Hill School?")
+    unsure = [{"yes": 0.5, "no": 0.5}]
+    there = signals(question, HEADED.gathered(question), ScriptedModel(weights=unsure))
+    nowhere = signals(question, HEADLESS.gathered(question), ScriptedModel(weights=unsure))
+    assert (there.thing, nowhere.thing) == (1.0, 0.0)
+    assert is_answered(there) and not is_answered(nowhere)
+    assert probability(replace(there, thing=0.0)) < probability(replace(there, thing=0.5)) < probability(there)
+    assert not is_answered(replace(nowhere, coverage=0.9, union=0.9))
+    assert is_answered(replace(nowhere, coverage=0.9, union=0.9, thing=1.0))
+
+
+def test_a_question_for_no_thing_by_name_loses_nothing_by_it() -> None:
+    question = read("Who opened Hill School?")
+    assert signals(question, HEADLESS.gathered(question), None).thing == 1.0

@@ -115,6 +115,12 @@ ABOUT = [
     ("When was Hill School opened?", "No, I meant the Lake School.", "When was Lake School opened?"),
     ("When was Hill School opened?", "Nej, jeg mente Lake School", "When was Lake School opened?"),
     ("When was the Hill School opened?", "And the Lake School?", "When was the Lake School opened?"),
+    ("What is the Icelandic ferry called?", "what about Sweden?", "What is the Sweden ferry called?"),
+    ("Does Norway or Iceland pay?", "And Sweden?", "Does Norway or Sweden pay?"),
+    ("What is the ferry called?", "What about Sweden?", "What is the ferry called, Sweden?"),
+    ("Which act covers ferries?", "No, I meant the order, not the act", "Which act covers ferries, order?"),
+    ("What does Act no. 12 say?", "No, I meant Order no. 15, not the act.", "What does Order no. 15 say?"),
+    ("When was Hill School opened?", "No, I meant Lake School and not Hill School", "When was Lake School opened?"),
     ("When was a Hill School opened?", "What about the Lake School?", "When was the Lake School opened?"),
 ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.form import asks_for_form, dimension, has_form
+from assistant.form import asks_for_form, dimension, has_form, says_what_is_asked
 from assistant.question import read
 
 FORMS = [
@@ -95,3 +95,44 @@ def test_one_kind_of_figure_does_not_stand_in_for_another() -> None:
     assert price != depth
     assert not has_form(read("How deep is the well?"), "It costs 300 euros.")
     assert not has_form(read("What is the price of the pump?"), "It is 12 metres deep.")
+
+
+ASKED = [
+    ("How many rooms has it?", "It has rooms.", False),
+    ("How many rooms has it?", "It has no cellar.", True),
+    ("How many rooms has it?", "None is let.", True),
+    ("How many rooms has it?", "It does not let rooms.", True),
+    ("How many rooms has it?", "It has 12 windows.", False),
+    ("How many are there?", "It has 12 windows.", True),
+    ("How often is the lamp lit?", "It is not lit.", True),
+    ("What percentage is sold?", "None of it is sold.", True),
+    ("How many rooms has it?", "There are twelve in all.", True),
+    ("Hvor mange rum er der?", "Der er ingen kælder.", True),
+    ("Hvor mange rum er der?", "Der er mange.", False),
+    ("When does the ferry sail?", "It sails after the mail has come.", True),
+    ("When does the ferry sail?", "It sails on 3 May.", True),
+    ("When does the ferry sail?", "It sails to Lyng.", False),
+    ("Hvornår sejler den?", "Den sejler efter sommeren.", True),
+    ("What does the ticket cost?", "The ticket costs 40 euros.", True),
+    ("What does the ticket cost?", "Entry is free.", True),
+    ("What does the ticket cost?", "The ticket is blue.", False),
+    ("What does the ticket cost?", "It is sold once 40 guests have come.", False),
+    ("How often is the lamp lit?", "It is lit 3 times.", True),
+    ("How often is the lamp lit?", "It is lit by hand.", False),
+    ("What percentage is sold?", "It sold 40 seats.", True),
+    ("What percentage is sold?", "It sold seats.", False),
+    ("Who lights the lamp?", "The monks do.", True),
+    ("Is the lamp lit?", "", True),
+]
+
+
+@pytest.mark.parametrize(("question", "sentence", "expected"), ASKED)
+def test_a_sentence_says_what_is_asked_by_a_figure_a_none_a_date_or_an_event(
+    question: str, sentence: str, expected: bool
+) -> None:
+    assert says_what_is_asked(read(question), sentence) is expected
+
+
+def test_what_has_the_strict_form_says_what_is_asked_too() -> None:
+    fitting = [(question, text) for question, text, expected in FORMS if expected]
+    assert all(says_what_is_asked(read(question), text) for question, text in fitting)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assistant.leads import bearing, completed, leading
-from assistant.prove import prove
-from tests.shelf import Shelf
+from assistant.prove import compose, prove
+from tests.shelf import Shelf, pumps
 
 PARK = Shelf(
     park="Plan for the park\n\nNew paths and benches (4 projects)\n- a path along the brook\n- a bench by the mill\n\n"
@@ -37,3 +37,22 @@ def test_a_question_tells_what_a_word_means_and_nothing_else() -> None:
     ((_, cited),) = prove(["FPA means Friends of the Park Association."], pieces).kept
     assert [one.text for one in cited] == ["Is there a Friends of the Park Association (FPA)?"]
     assert "Is there" not in " ".join(line.text for line in bearing("The association has a park.", pieces))
+
+
+def test_a_row_goes_with_its_head_and_a_line_without_a_table_alone() -> None:
+    row = pumps().piece("Alder")
+    _, price = row.by_column()
+    cited = completed("The price of the Alder pump is 300 euros.", [price])
+    assert [one.text for one in cited] == [row.text, "| Pump | Flow | Price |"]
+    volts = pumps().piece("12 volts")
+    assert completed("Both pumps run on 12 volts.", [volts]) == (volts,)
+
+
+def test_two_cells_of_one_row_bring_their_head_once() -> None:
+    cells = pumps().piece("Alder").by_column()
+    composed = compose([("Both.", completed("The flow is 40 litres a minute, the price 300 euros.", cells))])
+    assert composed.text == "Both. [1][2]"
+    assert [citation.quote for citation in composed.citations] == [
+        "| Alder | 40 litres a minute | 300 euros |",
+        "| Pump | Flow | Price |",
+    ]

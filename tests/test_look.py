@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from assistant.look import look, read_again
+from pathlib import Path
+
+import pytest
+
+from assistant.look import look, read_again, with_nouns
 from assistant.question import read
 from assistant.trace import Trace
+from ingest.build import build_index
 from ingest.index import PassageIndex
-from tests.fakes import HashEmbedder, WordJudge
+from tests.fakes import HashEmbedder, WordJudge, write_folder
 
 ONCE = "When is the first inspection?"
 TWICE = "Who is the chair of the society and which speeds has the lathe?"
@@ -73,3 +78,29 @@ def test_without_a_judge_everything_stays_as_it_was_found(index: PassageIndex) -
     looked, trace = look(read(TWICE), index, Trace()), Trace()
     assert read_again(looked, None, trace) == looked
     assert [step.name for step in trace.steps] == ["relevance"]
+
+
+WITH_NOUNS = [
+    ("What does the pump weigh?", "What does the pump weigh? weight"),
+    ("How DEEP is the well?", "How DEEP is the well? depth"),
+    ("How much does it cost?", "How much does it cost? price fee"),
+    ("How tall and wide is the gate?", "How tall and wide is the gate? height width"),
+    ("What is the deepest well?", "What is the deepest well?"),
+    ("Who runs the pool?", "Who runs the pool?"),
+]
+
+
+@pytest.mark.parametrize(("text", "searched"), WITH_NOUNS)
+def test_what_is_asked_by_a_verb_or_adjective_is_searched_for_by_its_noun_too(text: str, searched: str) -> None:
+    assert with_nouns(text) == searched
+
+
+def test_the_nouns_are_for_the_search_by_words_and_not_for_the_meaning(tmp_path: Path) -> None:
+    lines = {f"{n}.txt": f"Row {n} of the list is on birds of the lake.\n" for n in range(9)}
+    folder = write_folder(tmp_path / "crane", {**lines, "crane.txt": "Weight 900 kg.\n"})
+    embedder = HashEmbedder()
+    build_index(folder, tmp_path / "place", embedder=embedder)
+    with PassageIndex(tmp_path / "place", embedder) as opened:
+        looked = look(read("How heavy?"), opened, Trace())
+    assert looked.hits[0].passage.document_id == "crane.txt"
+    assert embedder.asked == ["How heavy?"]

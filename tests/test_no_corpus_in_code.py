@@ -1,33 +1,45 @@
-"""Nothing of the shipped corpus is in the code or the prompts: Kilde answers from any folder, not from this one.
+"""Nothing of a corpus that is measured is in the code or the prompts: Kilde answers from any folder, not from these.
 
-Distinctive are the words of the corpus that are written as names (a capital after the first letter, or a capital and
-never without one), and numbers that look like codes. Ordinary words, which any dictionary has, and the names of
-countries, peoples and months, which the tables of general language have, are no one's.
+Distinctive are the words of a corpus that are written as names (a capital after the first letter, or a capital and
+never without one, web and mail addresses aside), and what looks like a code: letters with digits, or a number of three
+digits or more. Ordinary words, which any dictionary has, and the names of countries, peoples and months, which the
+tables of general language have, are no one's; nor are round numbers, years and short numbers that only measure.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 from spellchecker import SpellChecker
 
 import assistant
+import evals
 import ingest
 import ui
 from assistant import wordlists as w
+from evals.suites import SUITES, Suite
 from ingest.settings import SHIPPED_CORPUS
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_CODE = re.compile(r"(?<![\w.])\d{3,}(?![\w.]\d|\w)")
+_ADDRESS = re.compile(r"\S+@\S+|\bhttps?://\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?")
+_CODE = re.compile(r"(?<![\w.,])(?:[A-Z]{1,4}-?\d{2,}|\d{1,3}(?:,\d{3})+|\d{3,})(?![\w.,]\d|\w)")
+_NO_CODE = re.compile(r"(?:19|20)\d\d|[1-9]00|10+|1,0{3}(?:,0{3})*")
+"""Years, hundreds and powers of ten."""
+_MEASURE = re.compile(r"[£€$×]\s?\d{3}(?!,?\d)|(?<![\w.,-])\d{3}\s(?:×|[ckm]?[mg]\b)")
+"""A price or a measure of three digits, which no one can tell from a limit in the code."""
 _OURS = frozenset("kilde gradio".split())
-GENERAL = frozenset("ok it ict iso ip pdf csv json html url http https api cpu gb mb".split())
-"""Names of general techniques that any program speaks of."""
+GENERAL = frozenset("ok it ict iso ip pdf csv json html url http https api cpu gb mb faq checksum un".split())
+"""Names of general techniques that any program speaks of, and prefixes that are also an abbreviation."""
 
 
-def corpus_text() -> str:
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(SHIPPED_CORPUS.glob("*.txt")))
+@cache
+def corpus_text(folder: Path) -> str:
+    """All documents of a folder, without the notes on where they come from."""
+    paths = sorted(path for ending in ("*.txt", "*.md") for path in folder.rglob(ending))
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 def code_files() -> list[Path]:
@@ -36,9 +48,10 @@ def code_files() -> list[Path]:
     return sorted(path for folder in folders for ending in ("*.py", "*.md", "*.js") for path in folder.rglob(ending))
 
 
+@cache
 def distinctive_words(text: str) -> set[str]:
     """Words that are only ever written with a capital and that are not general language; in lower case."""
-    words = set(_WORD.findall(text))
+    words = set(_WORD.findall(_ADDRESS.sub(" ", text)))
     plain = {word for word in words if word.islower()}
     names = {word.lower() for word in words if not word.islower() and word.lower() not in plain}
     tables = set(w.COUNTRIES) | set(w.MONTHS) | set(w.UNITS) | set(w.SCALES) | set(w.LABELS)
@@ -46,9 +59,10 @@ def distinctive_words(text: str) -> set[str]:
     return names - known - tables - GENERAL - _OURS
 
 
+@cache
 def distinctive_codes(text: str) -> set[str]:
-    """Numbers of three digits or more that are no year."""
-    return {code for code in _CODE.findall(text) if not re.fullmatch(r"(?:19|20)\d\d", code)}
+    """Letters with digits, and numbers of three digits or more that are no year, not round and no short measure."""
+    return {code for code in _CODE.findall(_MEASURE.sub(" ", text)) if not _NO_CODE.fullmatch(code)}
 
 
 def test_the_rule_finds_the_names_and_codes_of_a_text() -> None:
@@ -57,14 +71,36 @@ def test_the_rule_finds_the_names_and_codes_of_a_text() -> None:
     assert distinctive_codes(text) == {"7731"}
 
 
-def test_the_shipped_corpus_has_distinctive_words() -> None:
-    assert len(distinctive_words(corpus_text())) > 20
-    assert len(distinctive_codes(corpus_text())) > 5
+def test_a_name_that_is_also_in_an_address_is_a_name() -> None:
+    assert distinctive_words("Xanthwick: write to post@xanthwick.example or see www.xanthwick.example/qvx.") == {
+        "xanthwick"
+    }
 
 
+def test_a_long_number_is_one_code_and_letters_with_digits_are_one() -> None:
+    text = "Form QV-118 replaces no. 412 and costs £190, up to 300 m or 1,000 days; 1,204 guests paid 17,350 in 2019."
+    assert distinctive_codes(text) == {"QV-118", "412", "1,204", "17,350"}
+
+
+@pytest.mark.parametrize("suite", SUITES, ids=lambda suite: suite.name)
+def test_every_corpus_has_distinctive_words_and_codes(suite: Suite) -> None:
+    text = corpus_text(suite.folder)
+    assert len(distinctive_words(text)) > 20
+    assert len(distinctive_codes(text)) > 5
+
+
+def test_every_folder_of_documents_is_a_corpus_that_is_looked_at() -> None:
+    corpora = Path(evals.__file__).parent / "corpora"
+    assert {suite.folder for suite in SUITES} == {
+        SHIPPED_CORPUS,
+        *(path for path in corpora.iterdir() if path.is_dir()),
+    }
+
+
+@pytest.mark.parametrize("suite", SUITES, ids=lambda suite: suite.name)
 @pytest.mark.parametrize("path", code_files(), ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_no_distinctive_word_of_the_corpus_is_in_the_code(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
+def test_no_distinctive_word_or_code_of_a_corpus_is_in_the_code(path: Path, suite: Suite) -> None:
+    text, corpus = path.read_text(encoding="utf-8"), corpus_text(suite.folder)
     said = {word.lower() for word in _WORD.findall(text)}
-    assert said & distinctive_words(corpus_text()) == set()
-    assert set(_CODE.findall(text)) & distinctive_codes(corpus_text()) == set()
+    assert said & distinctive_words(corpus) == set()
+    assert set(_CODE.findall(text)) & distinctive_codes(corpus) == set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.evidence import worth_showing
-from assistant.polarity import Polarity, agreeing, polarity
+from assistant.polarity import Polarity, agreeing, oversteps, polarity
 from assistant.question import read
 from tests.shelf import Shelf, mill
 
@@ -88,3 +88,52 @@ def test_a_draft_that_says_the_opposite_of_the_evidence_goes(
 ) -> None:
     decided = None if yes is None else Polarity(yes, mill().piece("1731"))
     assert agreeing(sentences, read(question), decided) == kept
+
+
+WISHED = [
+    ("Is the quay open at night?", "The members would like the quay to be closed at night."),
+    ("Is booking mandatory for schools?", "The teachers would like booking to be voluntary for schools."),
+    ("Is booking mandatory for schools?", "Booking should be voluntary for schools."),
+    ("Is there a duty to book a visit?", "Some would like no duty to book a visit."),
+]
+
+
+@pytest.mark.parametrize(("text", "line"), WISHED)
+def test_what_is_only_wished_is_no_no(text: str, line: str) -> None:
+    assert polarity(read(text), Shelf(a=f"{line}\n").gathered(text)) is None
+
+
+def test_the_same_said_as_it_is_is_a_no() -> None:
+    for text, line in (
+        ("Is the quay open at night?", "The quay is closed at night."),
+        ("Is booking mandatory for schools?", "Booking is voluntary for schools."),
+    ):
+        decided = polarity(read(text), Shelf(a=f"{line}\n").gathered(text))
+        assert decided is not None and not decided.yes
+
+
+TOLL = "Is the toll waived for ferries of the island?"
+STEPS = [
+    (TOLL, "Yes, ferries pay.", "Ferries pay at the pier.", True),
+    (TOLL, "No, ferries pay.", "Ferries pay at the pier.", True),
+    (TOLL, "Yes, ferries pay.", "Ferries pay the toll at the pier.", False),
+    (TOLL, "Ferries pay.", "Ferries pay at the pier.", False),
+    ("Who pays the toll for ferries of the island?", "Yes, ferries pay.", "Ferries pay at the pier.", False),
+    (TOLL, "Yes, the toll is for ferries of the island.", "Ferries pay the toll at the pier.", True),
+    (TOLL, "Yes, ferries pay the toll.", "Ferries do not pay the toll.", True),
+    (TOLL, "No, ferries pay the toll.", "Ferries do not pay the toll.", False),
+]
+
+
+@pytest.mark.parametrize(("question", "sentence", "line", "expected"), STEPS)
+def test_a_yes_or_no_oversteps_quotations_that_do_not_bear_it(
+    question: str, sentence: str, line: str, expected: bool
+) -> None:
+    piece = Shelf(a=f"{line}\n").piece(line)
+    assert oversteps(read(question), [(sentence, [piece])]) is expected
+
+
+def test_words_around_the_quotation_count_and_without_a_sentence_nothing_oversteps() -> None:
+    shelf = Shelf(a="Island toll\n\nFerries\nFerries pay at the pier.\n")
+    assert not oversteps(read(TOLL), [("Yes, ferries pay.", [shelf.piece("pier")])])
+    assert not oversteps(read(TOLL), [])

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Dropped, Verdict
-from assistant.prove import Composed, Proven, compose, prove
-from tests.shelf import Shelf, mill
+from assistant.evidence import Evidence
+from assistant.prove import Composed, Proven, compose, crosses_columns, prove
+from ingest.documents import Document
+from tests.shelf import Shelf, mill, pumps
 
 TOWN = Shelf(
     town="The pool of Birkby opened on 4 May 1998.\n\nIt has 12 lanes and is heated.\n\n"
@@ -147,3 +149,47 @@ def test_a_line_that_goes_on_is_cited_with_the_one_before_it() -> None:
         ["The Elm Centre is the rescue station for lakes and rivers."], Shelf(note=note).gathered("?")
     ).kept
     assert [piece.text.split()[0] for piece in cited] == ["The", "It"]
+
+
+PUMPS = pumps()
+FLOW, PRICE = PUMPS.piece("Alder").by_column()
+OTHER_FLOW, OTHER_PRICE = PUMPS.piece("Birch").by_column()
+COLUMNS = [
+    ("The price of the Alder pump is 300 euros.", [PRICE], False),
+    ("The flow of the Alder pump is 40 litres a minute.", [FLOW], False),
+    ("The Alder has a flow of 40 litres a minute and a price of 300 euros.", [FLOW, PRICE], False),
+    ("The price of the Alder pump is 40 litres a minute.", [FLOW], True),
+    ("The price of the Alder pump is 300 euros.", [OTHER_PRICE], True),
+    ("The Alder has a price of 300 euros and the Birch a price of 420 euros.", [PRICE, OTHER_PRICE], True),
+    ("Both pumps run on 12 volts.", [PUMPS.piece("12 volts")], False),
+    ("Both pumps run on 12 volts.", [], False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "chosen", "crosses"), COLUMNS)
+def test_a_figure_belongs_to_its_row_and_column(sentence: str, chosen: list[Evidence], crosses: bool) -> None:
+    assert crosses_columns(sentence, chosen) is crosses
+
+
+ROWS = [
+    ("The price of the Birch pump is 420 euros.", True),
+    ("The flow of the Birch pump is 65 litres a minute.", True),
+    ("The price of the Birch pump is 300 euros.", False),
+    ("The price of the Birch pump is 65 litres a minute.", False),
+    ("The flow of the Alder pump is 65 litres a minute.", False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kept"), ROWS)
+def test_a_sentence_on_a_table_is_proved_by_its_cell_and_no_neighbour(sentence: str, kept: bool) -> None:
+    proven = prove([sentence], PUMPS.gathered("What is it?"))
+    assert [[piece.text for piece in pieces] for _, pieces in proven.kept] == (
+        [["| Birch | 65 litres a minute | 420 euros |", "| Pump | Flow | Price |"]] if kept else []
+    )
+    assert [dropped.verdict for dropped in proven.dropped] == ([] if kept else [Verdict.MEANING])
+
+
+def test_a_cell_of_words_may_be_told_without_its_column() -> None:
+    tools = Document("tools.md", "# Tools\n\n| Tool | Place |\n|---|---|\n| saw | shed |\n", "Tools")
+    (place,) = Shelf(tools).piece("saw").by_column()
+    assert not crosses_columns("The saw hangs in the shed.", [place])

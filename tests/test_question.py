@@ -113,6 +113,20 @@ def test_both_spellings_of_english_have_one_stem(british: str, american: str) ->
     assert stem(british) == stem(american)
 
 
+def test_a_number_with_separators_is_one_token() -> None:
+    assert tokens("It holds 20,000 readings, or 1,204,500.") == ["it", "holds", "20,000", "readings", "or", "1,204,500"]
+    assert tokens("berths 1,2 and 20,00") == ["berths", "1", "2", "and", "20", "00"]
+    assert content_stems("20,000 sacks") == ("20,000", "sack")
+
+
+@pytest.mark.parametrize(
+    ("word", "noun"),
+    [("weigh", "weight"), ("weighs", "weights"), ("deep", "depth"), ("wide", "width"), ("costs", "prices")],
+)
+def test_a_measure_has_one_stem_as_verb_or_adjective_and_as_noun(word: str, noun: str) -> None:
+    assert stem(word) == stem(noun)
+
+
 @pytest.mark.parametrize(("word", "other"), [("wise", "wize"), ("tre", "ter"), ("rise", "rize")])
 def test_a_short_word_keeps_its_own_stem(word: str, other: str) -> None:
     assert stem(word) != stem(other)

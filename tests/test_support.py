@@ -1,0 +1,46 @@
+"""Whether a number counts what a sentence says it counts, through `verify`."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer import Verdict
+from assistant.verify import supporting, verify
+
+AREA, FIRMS = "Focus Area 5 - Harbours", "The programme has several clusters of firms."
+COUNTS = [
+    ("There are 5 clusters.", [AREA, FIRMS], Verdict.NUMBER),
+    ("The programme has 5 clusters.", [AREA, FIRMS], Verdict.NUMBER),
+    ("The programme has five clusters of firms.", [FIRMS, AREA], Verdict.NUMBER),
+    ("The programme has 5 clusters.", ["Pier 5", FIRMS], Verdict.NUMBER),
+    ("The programme has 5 clusters.", ["Clusters: 5", FIRMS], Verdict.SUPPORTED),
+    ("There are 5 clusters.", ["Clusters: 5"], Verdict.SUPPORTED),
+    ("There are 6 clusters.", ["Clusters: 5"], Verdict.NUMBER),
+    ("The programme has 5 clusters.", ["It has 5 in all.", FIRMS], Verdict.SUPPORTED),
+    ("The programme has 5 clusters.", ["In Harbours 5 clusters are at work.", FIRMS], Verdict.SUPPORTED),
+    ("Focus Area 5 is on harbours.", [AREA], Verdict.SUPPORTED),
+    ("Focus Area 6 is on harbours.", [AREA], Verdict.NUMBER),
+    pytest.param(
+        "There are 5 harbours.",
+        [AREA],
+        Verdict.NUMBER,
+        marks=pytest.mark.xfail(strict=True, reason="the word after the dash is taken for what the 5 counts"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "quotes", "verdict"), COUNTS)
+def test_the_number_of_a_name_counts_nothing_and_the_number_after_a_label_does(
+    sentence: str, quotes: list[str], verdict: Verdict
+) -> None:
+    assert verify(sentence, quotes) is verdict
+
+
+def test_the_number_of_a_name_in_the_context_counts_nothing_either() -> None:
+    assert verify("The programme has 5 clusters.", [FIRMS], [AREA]) is Verdict.NUMBER
+    assert verify("The programme has 5 clusters.", [FIRMS], ["Clusters: 5"]) is Verdict.SUPPORTED
+
+
+def test_no_quotations_are_joined_to_count_by_a_name() -> None:
+    assert supporting("The programme has 5 clusters of firms.", [AREA, FIRMS]) == ()
+    assert set(supporting("The programme has 5 clusters of firms.", ["Clusters: 5", FIRMS])) <= {0, 1} != set()
