@@ -4,9 +4,9 @@ A right answer often restates the question in its own words and takes only its s
 goes dark below 5 degrees" for "how cold may it get before the screen is blank?". Such a sentence has words of the
 question that no quotation has. It is kept when
 
-1. a quotation, or two together, have every number, date, identifier and name of it, and say nothing against it;
-2. at least half of what the sentence adds to the question stands in them;
-3. the model, shown only these quotations and the sentence, finds that they state it.
+1. one quotation has every number, date, identifier and name of it, and says nothing against it;
+2. at least half of what the sentence adds to the question stands in it;
+3. the model, shown only this quotation and the sentence, finds that it states it.
 
 The first two are this file; the third costs a short prompt and is asked last.
 """
@@ -50,32 +50,25 @@ def second_look(
 
 
 def candidates(sentence: str, question: Question, pieces: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The fewest pieces that may state the sentence, best first; none when none may."""
+    """The piece that may state the sentence; none when none may."""
     pieces = [part for piece in pieces for part in piece.by_column()]
     added = tuple(word for word in content_stems(sentence) if word not in question.words)
     if not added and question.kind is not Kind.YES_NO:
         return ()  # It only says the question again: "why did it close?", "it closed".
-    near = sorted(pieces, key=lambda piece: (-_has(added, [piece]), -piece.score))
-    choices = [(piece,) for piece in near] + [(near[0], other) for other in near[1:] if near]
-    for chosen in choices:
-        if (
-            _has(added, chosen) >= _ADDED
-            and not crosses_columns(sentence, chosen)
-            and not refuted(sentence, _said(chosen), _around(chosen))
-        ):
-            return tuple(chosen)
-    return ()
+    near = sorted(pieces, key=lambda piece: (-_has(added, piece), -piece.score))
+    return next(((piece,) for piece in near if _may_state(sentence, added, piece)), ())
 
 
-def _has(added: Sequence[str], chosen: Sequence[Evidence]) -> float:
-    """Share of what the sentence adds that stands in the pieces; 1 when it adds nothing."""
-    shown = frozenset[str]().union(*(piece.stems for piece in chosen))
-    return coverage(added, shown) if added else 1.0
+def _may_state(sentence: str, added: Sequence[str], piece: Evidence) -> bool:
+    """One piece alone: of two, the one may have the subject and the other what is said of something else."""
+    around = [part for part in piece.context if part]
+    return (
+        _has(added, piece) >= _ADDED
+        and not crosses_columns(sentence, [piece])
+        and not refuted(sentence, [piece.said], around)
+    )
 
 
-def _said(chosen: Sequence[Evidence]) -> list[str]:
-    return [piece.said for piece in chosen]
-
-
-def _around(chosen: Sequence[Evidence]) -> list[str]:
-    return [part for piece in chosen for part in piece.context if part]
+def _has(added: Sequence[str], piece: Evidence) -> float:
+    """Share of what the sentence adds that stands in the piece; 1 when it adds nothing."""
+    return coverage(added, piece.stems) if added else 1.0
