@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, Dropped, Verdict
+from assistant.apart import apart
 from assistant.clauses import Clause, Word, clauses, has_verb
 from assistant.enumerations import counted_in
 from assistant.evidence import Evidence, coverage
@@ -50,7 +51,7 @@ def prove(sentences: Sequence[str], pieces: Sequence[Evidence]) -> Proven:
     """Check each sentence against the evidence that was shown, and nothing else."""
     kept: list[tuple[str, tuple[Evidence, ...]]] = []
     dropped: list[Dropped] = []
-    pieces = [part for piece in pieces for part in piece.by_column()]
+    pieces = [part for piece in pieces for part in apart(piece)]
     for sentence in sentences:
         chosen, refused = _proved(sentence, pieces)
         if refused is Verdict.NOT_FOUND:

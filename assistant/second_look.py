@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Dropped
+from assistant.apart import apart
 from assistant.draft import ask_for_support
 from assistant.evidence import Evidence, as_read, coverage
 from assistant.leads import completed
@@ -51,7 +52,7 @@ def second_look(
 
 def candidates(sentence: str, question: Question, pieces: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """The piece that may state the sentence; none when none may."""
-    pieces = [part for piece in pieces for part in piece.by_column()]
+    pieces = [part for piece in pieces for part in apart(piece)]
     added = tuple(word for word in content_stems(sentence) if word not in question.words)
     if not added and question.kind is not Kind.YES_NO:
         return ()  # It only says the question again: "why did it close?", "it closed".
