@@ -11,23 +11,22 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.answer import Answer, Dropped, Event, EvidenceFound, TextDelta, Verdict
+from assistant.answer import Answer, Event, EvidenceFound, TextDelta
 from assistant.answerable import is_answered, signals
 from assistant.draft import ask_for_draft, read_draft
 from assistant.evidence import Evidence, Judge, in_turn, worth_showing
 from assistant.followup import Turn
-from assistant.form import says_what_is_asked
+from assistant.kept import kept_of
 from assistant.lists import FoundList, find_list
 from assistant.look import Looked, look, read_again
 from assistant.model import Model
 from assistant.parts import core
 from assistant.phrases import phrase
-from assistant.polarity import Polarity, agreeing, oversteps, polarity
-from assistant.prove import Composed, Proven, compose, prove
+from assistant.polarity import Polarity, polarity
+from assistant.prove import Composed, compose
 from assistant.question import Kind, Question, read
 from assistant.quote import quotable, quote_list, quote_sentences, told_beside, told_in, told_otherwise
 from assistant.rewrite import checked_history, checked_question, rephrased, standing_alone, translated
-from assistant.second_look import second_look
 from assistant.settings import Settings
 from assistant.spelling import repair
 from assistant.talk import small_talk
@@ -175,7 +174,7 @@ class Assistant:
         if draft.refused and seen.decided is None:
             return self._abstain(answer, seen)
         with trace.step("verify") as said:
-            proven = _proven(draft.sentences, seen, model)
+            proven = kept_of(draft.sentences, seen.question, seen.decided, seen.shown, model)
             said(f"{len(proven.kept)} kept, {len(proven.dropped)} dropped")
         answer = replace(answer, dropped=proven.dropped)
         if not proven.kept:
@@ -223,19 +222,6 @@ class _Seen:
     """What the model sees of the pieces."""
     decided: Polarity | None
     """The yes or no that the evidence gives by itself."""
-
-
-def _proven(drafted: Sequence[str], seen: _Seen, model: Model) -> Proven:
-    """The sentences of a draft that are proved and answer the question."""
-    sentences = agreeing(drafted, seen.question, seen.decided)
-    proven = prove(sentences, seen.shown)
-    if proven.dropped:
-        proven = second_look(proven, sentences, seen.question, seen.shown, model)
-    formless = not any(says_what_is_asked(seen.question, text) for text, _ in proven.kept)
-    if formless or (seen.decided is None and oversteps(seen.question, proven.kept)):
-        more = tuple(Dropped(sentence, Verdict.MEANING) for sentence, _ in proven.kept)
-        return Proven((), (*proven.dropped, *more))
-    return proven
 
 
 def _told(answer: Answer, composed: Composed) -> Answer:

@@ -151,3 +151,10 @@ def test_a_price_that_a_document_has_is_told(tmp_path: Path) -> None:
         answer = assistant.ask(PRICE)
     assert answer.text == "The price of the Alder pump is 300 euros. [1]"
     holds(answer, folder)
+
+
+def test_of_a_sentence_that_joins_two_statements_the_right_half_is_kept(opened: Open, corpus: Path) -> None:
+    answer = opened("The chair is Anna Holm, and she was born in Ribe in 1950.").ask("Who is the chair?")
+    assert answer.text == "The chair is Anna Holm. [1]"
+    assert [dropped.text for dropped in answer.dropped] == ["The chair was born in Ribe in 1950."]
+    holds(answer, corpus)

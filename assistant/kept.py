@@ -1,0 +1,40 @@
+"""What of a draft reaches the answer: the sentences that are proved and that answer the question.
+
+1. What says the opposite of what the evidence decides goes (`polarity.agreeing`).
+2. Each sentence is proved (`prove`); one that fails and joins two statements (`halves`) is tried in two.
+3. What no quotation bears word for word is looked at again with the model (`second_look`).
+4. What is left must have the form that was asked for, and no yes or no may say more than its quotations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import Dropped, Verdict
+from assistant.evidence import Evidence
+from assistant.form import says_what_is_asked
+from assistant.halves import halves
+from assistant.model import Model
+from assistant.polarity import Polarity, agreeing, oversteps
+from assistant.prove import Proven, prove
+from assistant.question import Question
+from assistant.second_look import second_look
+
+
+def kept_of(
+    drafted: Sequence[str], question: Question, decided: Polarity | None, shown: Sequence[Evidence], model: Model
+) -> Proven:
+    """The sentences of a draft that are proved and answer the question; `decided` is the evidence's own yes or no."""
+    sentences = agreeing(drafted, question, decided)
+    proven = prove(sentences, shown)
+    failed = {one.text for one in proven.dropped}
+    parted = [part for text in sentences for part in (halves(text) if text in failed else (text,))]
+    if len(parted) > len(sentences):
+        sentences, proven = parted, prove(parted, shown)
+    if proven.dropped:
+        proven = second_look(proven, sentences, question, shown, model)
+    formless = not any(says_what_is_asked(question, text) for text, _ in proven.kept)
+    if formless or (decided is None and oversteps(question, proven.kept)):
+        more = tuple(Dropped(sentence, Verdict.MEANING) for sentence, _ in proven.kept)
+        return Proven((), (*proven.dropped, *more))
+    return proven
