@@ -13,6 +13,7 @@ from pathlib import Path
 
 from assistant.answer import Answer, Dropped, Event, EvidenceFound, TextDelta, Verdict
 from assistant.answerable import is_answered, signals
+from assistant.beside import told_beside, told_in, told_otherwise
 from assistant.draft import ask_for_draft, read_draft
 from assistant.evidence import Evidence, Judge, in_turn, worth_showing
 from assistant.followup import Turn
@@ -25,7 +26,7 @@ from assistant.phrases import phrase
 from assistant.polarity import Polarity, agreeing, oversteps, polarity
 from assistant.prove import Composed, Proven, compose, prove
 from assistant.question import Kind, Question, read
-from assistant.quote import quotable, quote_list, quote_sentences, told_beside, told_in, told_otherwise
+from assistant.quote import quotable, quote_list, quote_sentences
 from assistant.rewrite import checked_history, checked_question, rephrased, standing_alone, translated
 from assistant.second_look import second_look
 from assistant.settings import Settings

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Citation
+from assistant.beside import cited_with, told_in, told_otherwise
 from assistant.evidence import without_mark
 from assistant.lists import find_list
 from assistant.polarity import Polarity
 from assistant.prove import Composed
 from assistant.question import read
-from assistant.quote import cited_with, quote_list, quote_sentences, told_in, told_otherwise
+from assistant.quote import quote_list, quote_sentences
 from ingest.documents import Document
 from tests.shelf import Shelf, mill, pumps
 

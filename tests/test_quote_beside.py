@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.beside import told_beside
 from assistant.evidence import Evidence
 from assistant.question import read
-from assistant.quote import quotable, told_beside
+from assistant.quote import quotable
 from ingest.documents import Document
 from tests.shelf import Shelf, mill, pumps
 
