@@ -7,19 +7,29 @@ from collections.abc import Sequence
 
 from assistant.conflicts import disagree, rivals
 from assistant.evidence import MOST_JUDGED, Evidence, answering, without_mark
+from assistant.facts import facts
+from assistant.form import asks_for_form, has_form, says_hours, says_how_often
 from assistant.phrases import phrase
-from assistant.question import Question
+from assistant.question import Kind, Question
+from assistant.wordlists import TIMES
 
 Sentenced = tuple[str, Sequence[Evidence]]
 """A line of an answer and the evidence it cites."""
 _ASKS_FOR_ALL = re.compile(
-    r"\b(?:documents|papers|sources|texts|differ\w*|disagree|conflict\w*|contradict\w*|both|or|eller|dokumenterne|kilderne)\b"
+    r"\b(?:documents|papers|sources|texts|differ\w*|disagree|conflict\w*|contradict\w*|dokumenterne|kilderne)\b"
     r"|\baccording to .+ and according to\b",
     re.I,
 )
-_NEAR = 0.5
+_ASKS_FOR_TWO = re.compile(r"\b(?:both|or|eller)\b", re.I)
+_NEAR, _NEAR_OF_ALL = 0.5, 0.4
 """Cosine with the question from which another document is heard beside the one that answers."""
 _MOST_RIVALS = 2
+_COUNTS_UNNAMED = re.compile(
+    r"\bhow many (?:are|is|can|could|do|does|did|have|has|may|might|must|should|will|were)\b"
+    r"|\bhvor mange (?:er|kan|har|må|skal|var|vil)\b",
+    re.I,
+)
+_PERIOD = re.compile(r"\bperiode?n?\b", re.I)
 
 
 def told_otherwise(question: Question, lines: Sequence[Sentenced], pieces: Sequence[Evidence]) -> list[Sentenced]:
@@ -38,11 +48,18 @@ def told_otherwise(question: Question, lines: Sequence[Sentenced], pieces: Seque
     return told
 
 
-def told_beside(question: Question, lines: Sequence[Sentenced], pieces: Sequence[Evidence]) -> list[Sentenced]:
-    """What the nearest other document says, where a question asks for all sources or to choose between two things."""
+def told_beside(
+    asked: str, question: Question, lines: Sequence[Sentenced], pieces: Sequence[Evidence]
+) -> list[Sentenced]:
+    """What the nearest other document says, where a message asks for all sources or to choose between two things.
+
+    `asked` is the whole message: "collect it from all documents" is no part of the question that is searched for.
+    """
     cited = {piece.document.id for _, quoted in lines for piece in quoted}
-    others = [piece for piece in answering(pieces, MOST_JUDGED) if piece.document.id not in cited and not piece.is_row]
-    if len(cited) != 1 or not others or not _ASKS_FOR_ALL.search(question.text) or others[0].cosine < _NEAR:
+    near = [piece for piece in fitting(question, answering(pieces, MOST_JUDGED)) if _is_timed(question, piece)]
+    others = [piece for piece in near if piece.document.id not in cited and not piece.is_row]
+    least = _NEAR_OF_ALL if _ASKS_FOR_ALL.search(asked) else _NEAR if _ASKS_FOR_TWO.search(asked) else 1.0
+    if len(cited) != 1 or not others or others[0].cosine < least:
         return []
     other = others[0]
     date = f" ({other.document.date})" if other.document.date else ""
@@ -69,3 +86,26 @@ def cited_with(piece: Evidence) -> list[Evidence]:
     """What is quoted for a piece: a row of a table goes with its head."""
     head = piece.introducing() if piece.is_row else None
     return [piece, head] if head else [piece]
+
+
+def fitting(question: Question, pieces: Sequence[Evidence]) -> list[Evidence]:
+    """The pieces that have the form asked for, where one is, and speak of anything asked: any date is not the date."""
+    if not asks_for_form(question):
+        return list(pieces)
+    words = set(question.words)
+    return [piece for piece in pieces if _has_form(question, piece) and not words.isdisjoint(piece.stems)]
+
+
+def _has_form(question: Question, piece: Evidence) -> bool:
+    # "How many may go in?" does not say what is counted, and a period may come round: "each year".
+    if question.kind is Kind.COUNT and _COUNTS_UNNAMED.search(question.text):
+        return any(not number.soft for number in facts(piece.said).numbers)
+    recurs = question.kind is Kind.WHEN and _PERIOD.search(question.text) and says_how_often(piece.said)
+    return bool(recurs) or has_form(question, piece.line)
+
+
+def _is_timed(question: Question, piece: Evidence) -> bool:
+    """Whether it says a time, where one is asked for: "10 metres" has a unit and is none."""
+    found = facts(piece.said)
+    timed = bool(found.dates) or any(number.unit in TIMES for number in found.numbers) or says_hours(piece.said)
+    return timed or question.kind is not Kind.WHEN

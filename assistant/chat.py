@@ -15,6 +15,7 @@ from assistant.answer import Answer, Dropped, Event, EvidenceFound, TextDelta, V
 from assistant.answerable import is_answered, signals
 from assistant.beside import told_beside, told_in, told_otherwise
 from assistant.draft import ask_for_draft, read_draft
+from assistant.each import Part, quote_each
 from assistant.evidence import Evidence, Judge, in_turn, worth_showing
 from assistant.followup import Turn
 from assistant.form import says_what_is_asked
@@ -124,7 +125,8 @@ class Assistant:
         pieces = in_turn([one.pieces for one in judged], lambda piece: (piece.document.id, piece.sentence))
         hits = in_turn([one.hits for one in judged], lambda hit: hit.passage)
         shown = worth_showing(pieces, self._index.passages)
-        return _Seen(question, hits, pieces, shown, polarity(question, shown))
+        parts = [Part(read(text), own) for text, own in zip(judged[0].parts, judged[0].pieces_of, strict=True)]
+        return _Seen(question, hits, pieces, shown, polarity(question, shown), parts)
 
     def _search_again(self, seen: _Seen, looked: Looked, trace: Trace) -> _Seen | None:
         """What is found for the question in other words; None without a model, or when it finds no others."""
@@ -187,13 +189,14 @@ class Assistant:
         lines = told_in(seen.question.language, proven.kept)
         more = [
             *told_otherwise(seen.question, proven.kept, seen.pieces),
-            *told_beside(seen.question, proven.kept, seen.pieces),
+            *told_beside(answer.question, seen.question, proven.kept, seen.pieces),
         ]
         return _told(answer, compose([*lines, *more]))
 
     def _quoted(self, answer: Answer, seen: _Seen, pieces: Sequence[Evidence]) -> Answer:
         """An answer by quoting; none where a date or number is asked for and no sentence has one."""
-        composed = quote_sentences(seen.question, pieces, seen.decided)
+        each = quote_each(seen.question.language, seen.parts)
+        composed = each or quote_sentences(seen.question, pieces, seen.decided, answer.question)
         return _told(answer, composed) if composed.text else self._abstain(answer, seen)
 
     def _abstain(self, answer: Answer, seen: _Seen) -> Answer:
@@ -224,6 +227,8 @@ class _Seen:
     """What the model sees of the pieces."""
     decided: Polarity | None
     """The yes or no that the evidence gives by itself."""
+    parts: Sequence[Part]
+    """The questions it consists of, each with its own evidence."""
 
 
 def _proven(drafted: Sequence[str], seen: _Seen, model: Model) -> Proven:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.beside import Sentenced, cited_with, told_beside, told_in, told_otherwise
+from assistant.beside import Sentenced, cited_with, fitting, told_beside, told_in, told_otherwise
 from assistant.evidence import Evidence, answering, coverage, without_mark
-from assistant.form import asks_for_form, has_form
 from assistant.lists import FoundList
 from assistant.phrases import phrase
 from assistant.polarity import Polarity
@@ -42,15 +41,18 @@ def quote_list(question: Question, found: FoundList) -> Composed:
     return compose(lines, "\n")
 
 
-def quote_sentences(question: Question, pieces: Sequence[Evidence], said: Polarity | None = None) -> Composed:
+def quote_sentences(
+    question: Question, pieces: Sequence[Evidence], said: Polarity | None = None, asked: str = ""
+) -> Composed:
     """The best sentence, and the next one when it covers words of the question that the best does not.
 
     Where the evidence says yes or no, that, and the sentence that says it. Nothing when none has the form asked for.
+    `asked` is the whole message, for what it says beside the question.
     """
     if said is not None:
         answer = re.sub(r"^(?:yes|no|ja|nej)[,.:]\s+", "", said.piece.said, flags=re.I)
         return compose([(f"{phrase('yes' if said.yes else 'no', question.language)}. {answer}", [said.piece])])
-    chosen = answering([piece for piece in pieces if _fits(question, piece)] if asks_for_form(question) else pieces, 4)
+    chosen = answering(fitting(question, pieces), 4)
     if not chosen:
         return compose([])
     best, *others = chosen
@@ -64,13 +66,9 @@ def quote_sentences(question: Question, pieces: Sequence[Evidence], said: Polari
     if question.language != "en":
         return compose(told_in(question.language, [("", chosen)]))
     lines: list[Sentenced] = [(piece.told(question), cited_with(piece)) for piece in chosen]
-    more = [*told_otherwise(question, lines, pieces), *told_beside(question, lines, pieces)]
+    lines += told_otherwise(question, lines, pieces)
+    more = told_beside(asked or question.text, question, lines, pieces)
     return compose([*lines, *more])
-
-
-def _fits(question: Question, piece: Evidence) -> bool:
-    """Whether the piece has the form asked for and speaks of anything that was asked: any date is not the date."""
-    return has_form(question, piece.line) and not set(question.words).isdisjoint(piece.stems)
 
 
 def quotable(question: Question, pieces: Sequence[Evidence]) -> bool:
