@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.amendments import amends, dated, replaces_words
 from assistant.conflicts import disagree, rivals
 from assistant.evidence import MOST_JUDGED, Evidence, answering, without_mark
 from assistant.facts import facts
@@ -32,20 +33,43 @@ _COUNTS_UNNAMED = re.compile(
 _PERIOD = re.compile(r"\bperiode?n?\b", re.I)
 
 
+def latest_first(question: Question, lines: Sequence[Sentenced], pieces: Sequence[Evidence]) -> list[Sentenced]:
+    """The lines; what a later document amends comes after the amendment, both named with their dates."""
+    told: list[Sentenced] = []
+    for line, cited in lines:
+        newer = [one for one in rivals(cited[:1], _heard(pieces)) if amends(one, cited[0])]
+        if not newer:
+            told.append((line, cited))
+            continue
+        latest = max(newer, key=lambda one: dated(one) or (0, 0, 0))
+        told.append((latest.told(question), cited_with(latest)))
+        told.append((phrase("amended", question.language, quote=line, **_named(latest, cited[0])), [latest, *cited]))
+    return told
+
+
 def told_otherwise(question: Question, lines: Sequence[Sentenced], pieces: Sequence[Evidence]) -> list[Sentenced]:
     """What other documents say of the same with another figure, both named with their dates."""
     told: list[Sentenced] = []
     cited = [piece for _, quoted in lines for piece in quoted]
-    for other in rivals(cited, pieces[:MOST_JUDGED])[:_MOST_RIVALS]:
+    for other in rivals(cited, _heard(pieces))[:_MOST_RIVALS]:
         one = next(piece for piece in cited if disagree(piece, other))
-        values = {
-            "title": one.document.title,
-            "date": f" ({one.document.date})" if one.document.date else "",
-            "other": other.document.title,
-            "other_date": f" ({other.document.date})" if other.document.date else "",
-        }
-        told.append((phrase("differs", question.language, quote=other.said, **values), [one, other]))
+        told.append((phrase("differs", question.language, quote=other.said, **_named(one, other)), [one, other]))
     return told
+
+
+def _heard(pieces: Sequence[Evidence]) -> list[Evidence]:
+    """The nearest pieces, and those that replace words and are near to nothing but these."""
+    return [*pieces[:MOST_JUDGED], *(piece for piece in pieces[MOST_JUDGED:] if replaces_words(piece))]
+
+
+def _named(one: Evidence, other: Evidence) -> dict[str, str]:
+    """Titles and dates of the documents of two pieces, for a phrase."""
+    return {
+        "title": one.document.title,
+        "date": f" ({one.document.date})" if one.document.date else "",
+        "other": other.document.title,
+        "other_date": f" ({other.document.date})" if other.document.date else "",
+    }
 
 
 def told_beside(

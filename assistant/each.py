@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answerable import is_answered, signals
-from assistant.beside import Sentenced, cited_with, fitting, told_in, told_otherwise
+from assistant.beside import Sentenced, cited_with, fitting, latest_first, told_in, told_otherwise
 from assistant.evidence import MOST_LINES, Evidence, answering, points_back
 from assistant.facts import facts
 from assistant.prove import Composed, compose
@@ -40,9 +40,10 @@ def quote_each(language: str, asked: Sequence[Part]) -> Composed | None:
         if best is None or any(_same(best, piece) for _, cited in told for piece in cited):
             continue
         line: Sentenced = (best.told(part.question), cited_with(best))
-        told += [*_led_by(best), line]
+        lines = latest_first(part.question, [*_led_by(best), line], part.pieces)
+        told += lines
         answered += 1
-        other += told_otherwise(part.question, [line], part.pieces)
+        other += told_otherwise(part.question, lines, part.pieces)
     if answered < 2:
         return None
     return compose([*told_in(language, told), *other])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.beside import Sentenced, cited_with, fitting, told_beside, told_in, told_otherwise
+from assistant.beside import Sentenced, cited_with, fitting, latest_first, told_beside, told_in, told_otherwise
 from assistant.evidence import Evidence, answering, coverage, without_mark
 from assistant.lists import FoundList
 from assistant.phrases import phrase
@@ -66,6 +66,7 @@ def quote_sentences(
     if question.language != "en":
         return compose(told_in(question.language, [("", chosen)]))
     lines: list[Sentenced] = [(piece.told(question), cited_with(piece)) for piece in chosen]
+    lines = latest_first(question, lines, pieces)
     lines += told_otherwise(question, lines, pieces)
     more = told_beside(asked or question.text, question, lines, pieces)
     return compose([*lines, *more])
