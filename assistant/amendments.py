@@ -1,10 +1,10 @@
 """Which of two places that differ came later and changes the other. Pure.
 
-A later document amends an earlier one when it says so: "the fee becomes 36", "no longer", "is replaced by". Such a
+A later document amends an earlier one when it says so: "the fee becomes 30", "no longer", "is replaced by". Such a
 place is told first, and the one it changes after it, each with its date. A later document that merely says something
 else (a proposal in minutes, a letter) changes nothing, and is told as what it is: another voice.
 
-Some amendments say only which words they replace: 'In § 6, "28" is replaced by "31"'. Such a line has no word of its
+Some amendments say only which words they replace: 'In § 6, "20" is replaced by "25"'. Such a line has no word of its
 own in common with what it changes, and is known by the section it names and by the words.
 """
 

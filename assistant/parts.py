@@ -12,7 +12,7 @@ The ways to ask twice, each tried in turn:
 - to choose: "which is it: A, or B?", "is it voluntary or mandatory?";
 - with two question words: "when was it founded and whose network does it run?", where the second is told what the first
   is about; with two for one verb: "when and by whom was it founded?";
-- of two things: "the dates of A and of B", "who owns the mill and the weir?", "what do RV-1 and RV-2 cost?".
+- of two things: "the dates of A and of B", "who owns the mill and the weir?", "what do RX-1 and RX-2 cost?".
 
 Two things are only taken apart where each is written as one of two: with a preposition or an article of its own, or as
 a code. "Law and Order Committee" is one name, and "the agreement between A and B" is one thing.

@@ -18,8 +18,8 @@ from ingest.index import PassageIndex
 from tests.fakes import HashEmbedder, write_folder
 from tests.shelf import Shelf
 
-OLD, NEW = "The stall fee is 28 euros a metre.", "The stall fee becomes 36 euros for each metre."
-WORDS = "In § 6, “28 euros” is replaced by “31 euros”."
+OLD, NEW = "The stall fee is 20 euros a metre.", "The stall fee becomes 30 euros for each metre."
+WORDS = "In § 6, “20 euros” is replaced by “25 euros”."
 
 
 def shelf(newer: str = NEW, date: str = "June 2021", **more: str) -> Shelf:
@@ -34,9 +34,9 @@ AMENDS = [
     (NEW, "June 2021", True),
     (NEW, "June 2011", False),
     (NEW, "", False),
-    ("Ms Holm asks for a stall fee of 36 euros a metre.", "June 2021", False),
-    ("The stall fee is now 36 euros a metre.", "May 2014 to 3 June 2021", True),
-    ("The stall fee is no longer 28 euros a metre.", "June 2021", True),
+    ("Ms Holm asks for a stall fee of 30 euros a metre.", "June 2021", False),
+    ("The stall fee is now 30 euros a metre.", "May 2014 to 3 June 2021", True),
+    ("The stall fee is no longer 20 euros a metre.", "June 2021", True),
 ]
 
 
@@ -54,11 +54,11 @@ def test_the_last_date_of_a_document_counts() -> None:
 
 REPLACES = [
     (WORDS, True),
-    ('In section 6 "28 euros" shall be replaced by "31 euros".', True),
-    ("In § 7, “28 euros” is replaced by “31 euros”.", False),
-    ("“28 euros” is replaced by “31 euros”.", False),
+    ('In section 6 "20 euros" shall be replaced by "25 euros".', True),
+    ("In § 7, “20 euros” is replaced by “25 euros”.", False),
+    ("“20 euros” is replaced by “25 euros”.", False),
     ("In § 6, “8 euros” is replaced by “9 euros”.", False),
-    ("In § 6, “28 euros” stays.", False),
+    ("In § 6, “20 euros” stays.", False),
 ]
 
 
@@ -102,14 +102,14 @@ def test_of_two_amendments_the_latest_is_first_and_the_other_is_told() -> None:
 
 
 def test_what_only_differs_does_not_come_first() -> None:
-    asked = "The stall fee of each metre is 36 euros, writes Ms Holm."
+    asked = "The stall fee of each metre is 30 euros, writes Ms Holm."
     both = shelf(asked)
     assert lines_of(both, both.piece(OLD), both.piece(asked))[0] == OLD
 
 
 def test_what_replaces_words_is_found_by_its_section_though_it_has_no_word_of_the_question(tmp_path: Path) -> None:
     noise = {f"{n}.txt": f"Stall {n} of the market sells a metre of cloth for a fee.\n" for n in range(12)}
-    rules = "§ 6 Fees\n\nThe stall fee is 28 euros a metre.\n"
+    rules = "§ 6 Fees\n\nThe stall fee is 20 euros a metre.\n"
     folder = write_folder(tmp_path / "market", {**noise, "old.txt": rules, "new.txt": f"Order\n\n{WORDS}\n"})
     embedder = HashEmbedder()
     build_index(folder, tmp_path / "place", embedder=embedder)

@@ -64,8 +64,8 @@ def test_a_sentence_that_points_back_is_told_after_the_one_it_points_to() -> Non
 
 def test_what_another_document_says_otherwise_of_a_part_is_told_after_all_parts() -> None:
     shelf = Shelf(
-        a="The mooring fee is 28 euros a metre.\n",
-        b="The mooring fee becomes 36 euros for each metre.\n",
+        a="The mooring fee is 20 euros a metre.\n",
+        b="The mooring fee becomes 30 euros for each metre.\n",
         c=f"{BUILT}\n",
     )
     answer = quote_each("en", [part(shelf, "What is the mooring fee for a metre?"), part(shelf, WHEN)])

@@ -53,8 +53,8 @@ PARTS = [
         ("For guests: which rooms are open?", "For guests: between which hours is the bar shut?"),
     ),
     (
-        "How loud may trucks be, and from what hour must it be quiet in the yard?",
-        ("How loud may trucks be?", "from what hour must it be quiet in the yard?"),
+        "How loud may bands be, and from what hour must it be dark in the hall?",
+        ("How loud may bands be?", "from what hour must it be dark in the hall?"),
     ),
     (
         "Give the dates of the pool act and of the park act.",
@@ -97,13 +97,13 @@ PARTS = [
         ("how are guests fed, according to the leaflet?", "how are guests fed, according to the rules?"),
     ),
     (
-        "How long is the lease: ten years, or just one?",
-        ("How long is the lease, ten years?", "How long is the lease, just one?"),
+        "What is the lease for: the mill, or only the weir?",
+        ("What is the lease for, the mill?", "What is the lease for, only the weir?"),
     ),
     ("Is the quay open or closed at night?", ("Is the quay open at night?", "Is the quay closed at night?")),
     (
-        "Are the minutes sent out or kept secret?",
-        ("Are the minutes sent out?", "Are the minutes kept secret?"),
+        "Are the gates locked up or left open?",
+        ("Are the gates locked up?", "Are the gates left open?"),
     ),
 ]
 WHOLE = [
