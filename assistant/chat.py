@@ -13,7 +13,9 @@ from pathlib import Path
 
 from assistant.answer import Answer, Event, EvidenceFound, TextDelta
 from assistant.answerable import is_answered, signals
+from assistant.beside import told_beside, told_in, told_otherwise
 from assistant.draft import ask_for_draft, read_draft
+from assistant.each import Part, quote_each
 from assistant.evidence import Evidence, Judge, in_turn, worth_showing
 from assistant.followup import Turn
 from assistant.kept import kept_of
@@ -25,7 +27,7 @@ from assistant.phrases import phrase
 from assistant.polarity import Polarity, polarity
 from assistant.prove import Composed, compose
 from assistant.question import Kind, Question, read
-from assistant.quote import quotable, quote_list, quote_sentences, told_beside, told_in, told_otherwise
+from assistant.quote import quotable, quote_list, quote_sentences
 from assistant.rewrite import checked_history, checked_question, rephrased, standing_alone, translated
 from assistant.settings import Settings
 from assistant.spelling import repair
@@ -122,7 +124,8 @@ class Assistant:
         pieces = in_turn([one.pieces for one in judged], lambda piece: (piece.document.id, piece.sentence))
         hits = in_turn([one.hits for one in judged], lambda hit: hit.passage)
         shown = worth_showing(pieces, self._index.passages)
-        return _Seen(question, hits, pieces, shown, polarity(question, shown))
+        parts = [Part(read(text), own) for text, own in zip(judged[0].parts, judged[0].pieces_of, strict=True)]
+        return _Seen(question, hits, pieces, shown, polarity(question, shown), parts)
 
     def _search_again(self, seen: _Seen, looked: Looked, trace: Trace) -> _Seen | None:
         """What is found for the question in other words; None without a model, or when it finds no others."""
@@ -185,13 +188,14 @@ class Assistant:
         lines = told_in(seen.question.language, proven.kept)
         more = [
             *told_otherwise(seen.question, proven.kept, seen.pieces),
-            *told_beside(seen.question, proven.kept, seen.pieces),
+            *told_beside(answer.question, seen.question, proven.kept, seen.pieces),
         ]
         return _told(answer, compose([*lines, *more]))
 
     def _quoted(self, answer: Answer, seen: _Seen, pieces: Sequence[Evidence]) -> Answer:
         """An answer by quoting; none where a date or number is asked for and no sentence has one."""
-        composed = quote_sentences(seen.question, pieces, seen.decided)
+        each = quote_each(seen.question.language, seen.parts)
+        composed = each or quote_sentences(seen.question, pieces, seen.decided, answer.question)
         return _told(answer, composed) if composed.text else self._abstain(answer, seen)
 
     def _abstain(self, answer: Answer, seen: _Seen) -> Answer:
@@ -222,6 +226,8 @@ class _Seen:
     """What the model sees of the pieces."""
     decided: Polarity | None
     """The yes or no that the evidence gives by itself."""
+    parts: Sequence[Part]
+    """The questions it consists of, each with its own evidence."""
 
 
 def _told(answer: Answer, composed: Composed) -> Answer:

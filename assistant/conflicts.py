@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.amendments import replaces
 from assistant.evidence import Evidence, coverage
 from assistant.facts import Facts, facts
 from assistant.quantities import Number
@@ -33,7 +34,9 @@ def rivals(cited: Sequence[Evidence], pieces: Sequence[Evidence]) -> list[Eviden
 
 
 def disagree(one: Evidence, other: Evidence) -> bool:
-    """Whether two pieces of different documents say the same thing with another figure."""
+    """Whether two pieces of different documents say the same thing with another figure, or one rewrites the other."""
+    if replaces(one, other) or replaces(other, one):
+        return True
     if one.document.id == other.document.id or other.sentence.kind is SentenceKind.HEADING:
         return False
     mine, theirs = facts(one.said), facts(other.said)

@@ -218,7 +218,7 @@ def worth_showing(pieces: Sequence[Evidence], passages: Callable[[str], Sequence
     shown: list[Evidence] = []
     for rank, piece in enumerate(answering(pieces, MOST_LINES)):
         around = passages(piece.document.id)
-        before = _beside(piece, around, -1) if _POINTS_BACK.match(piece.text) else None
+        before = _beside(piece, around, -1) if points_back(piece) else None
         after = _beside(piece, around, 1) if rank == 0 else None
         for one in (before, piece, after):
             if one is not None and all(one.sentence != other.sentence for other in shown):
@@ -226,6 +226,11 @@ def worth_showing(pieces: Sequence[Evidence], passages: Callable[[str], Sequence
         if sum(len(one.text) for one in shown) > LONGEST:
             break
     return as_read(shown)
+
+
+def points_back(piece: Evidence) -> bool:
+    """Whether it begins with a word for what the sentence before it names."""
+    return bool(_POINTS_BACK.match(piece.text))
 
 
 def as_read(shown: Sequence[Evidence]) -> list[Evidence]:

@@ -52,13 +52,18 @@ def says_how_often(text: str) -> bool:
     return bool(_OFTEN.search(text))
 
 
+def says_hours(text: str) -> bool:
+    """Whether the text names a time of the day or days of the week."""
+    return bool(_HOURS.search(text))
+
+
 def has_form(question: Question, text: str) -> bool:
     """Whether the text could be an answer by its form; always true for questions that ask for no particular form."""
     found = facts(_MARKS.sub("", text))
     if figure := dimension(question):
         return bool(re.search(figure, text, re.I)) or ("€" in figure and bool(_FREE.search(text)))
     if question.kind is Kind.WHEN:
-        return bool(found.dates) or any(number.unit for number in found.numbers) or bool(_HOURS.search(text))
+        return bool(found.dates) or any(number.unit for number in found.numbers) or says_hours(text)
     if question.kind is Kind.OFTEN:
         return says_how_often(text)
     if question.kind is Kind.AMOUNT and _SHARE.search(question.text):

@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.evidence import Evidence, Judge, gather, in_turn, judged
+from assistant.amendments import replaces, replaces_words, sections_of
+from assistant.evidence import Evidence, Judge, answering, gather, in_turn, judged
 from assistant.parts import parts
 from assistant.question import Question, read
 from assistant.trace import Trace
 from ingest.index import Hit, PassageIndex
 
 _HITS = 8
+_AMENDED = 2
+"""Pieces whose amendments are looked for."""
 _NOUNS = {
     "weigh": "weight", "weighs": "weight", "heavy": "weight", "cost": "price fee", "costs": "price fee",
     "deep": "depth", "tall": "height", "wide": "width", "fast": "speed", "far": "distance range", "old": "age",
@@ -55,7 +58,25 @@ def look(question: Question, index: PassageIndex, trace: Trace) -> Looked:
 def _look_for(question: Question, index: PassageIndex) -> tuple[list[Hit], list[Evidence]]:
     vector = index.embed(question.text)
     hits = index.search(with_nouns(question.text), _HITS, vector=vector)
-    return hits, gather(question, hits, index.cosines(vector, hits), index.document)
+    pieces = gather(question, hits, index.cosines(vector, hits), index.document)
+    return hits, [*pieces, *_amending(question, pieces, index)]
+
+
+def _amending(question: Question, pieces: Sequence[Evidence], index: PassageIndex) -> list[Evidence]:
+    """What replaces words of the best evidence: it has no word of the question, only the section's number."""
+    best = answering(pieces, _AMENDED)
+    numbers = dict.fromkeys(number for piece in best for number in sections_of(piece))
+    found: list[Evidence] = []
+    for number in numbers:
+        hits = index.search(f"In § {number} is replaced by", _HITS)
+        own = {(piece.document.id, piece.sentence) for piece in [*pieces, *found]}
+        others = [piece for piece in gather(question, hits, {}, index.document) if replaces_words(piece)]
+        found += [
+            replace(piece, score=pieces[-1].score)
+            for piece in others
+            if (piece.document.id, piece.sentence) not in own and any(replaces(piece, old) for old in best)
+        ]
+    return found
 
 
 def with_nouns(text: str) -> str:

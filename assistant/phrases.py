@@ -26,6 +26,10 @@ _PHRASES = {
         "en": "So says {title}{date}. {other}{other_date} says otherwise: “{quote}”",
         "da": "Det siger {title}{date}. {other}{other_date} siger noget andet: “{quote}”",
     },
+    "amended": {
+        "en": "So says {title}{date}. Before that, {other}{other_date} said: “{quote}”",
+        "da": "Det siger {title}{date}. Før det sagde {other}{other_date}: “{quote}”",
+    },
     "beside": {
         "en": "{title}{date} says: “{quote}”",
         "da": "{title}{date} siger: “{quote}”",

@@ -46,7 +46,83 @@ PARTS = [
     ("Who built and who?", ("Who built and who?",)),
     ("Which bread and which cheese are sold?", ("Which bread and which cheese are sold?",)),
     ("Who are the owner and the tenant of the mill?", ("Who are the owner and the tenant of the mill?",)),
+    ("When was Old Mill built and by whom?", ("When was Old Mill built?", "by whom was Old Mill built?")),
+    ("When and by whom was Old Mill built?", ("When was Old Mill built?", "by whom was Old Mill built?")),
+    (
+        "For guests: which rooms are open, and between which hours is the bar shut?",
+        ("For guests: which rooms are open?", "For guests: between which hours is the bar shut?"),
+    ),
+    (
+        "How loud may bands be, and from what hour must it be dark in the hall?",
+        ("How loud may bands be?", "from what hour must it be dark in the hall?"),
+    ),
+    (
+        "Give the dates of the pool act and of the park act.",
+        ("Give the dates of the pool act?", "Give the dates of the park act?"),
+    ),
+    ("Hvad koster det for børn og for voksne?", ("Hvad koster det for børn?", "Hvad koster det for voksne?")),
+    ("Who owns the mill and the weir?", ("Who owns the mill?", "Who owns the weir?")),
+    (
+        "What are the tasks of the chair and the clerk?",
+        ("What are the tasks of the chair?", "What are the tasks of the clerk?"),
+    ),
+    ("What do RX-1 and RX-2 cost?", ("What do RX-1 cost?", "What do RX-2 cost?")),
+    ("Who pays the PTA and the NHB?", ("Who pays the PTA?", "Who pays the NHB?")),
+    (
+        "How do the blue pass and the red pass differ?",
+        ("What is said about the blue pass?", "What is said about the red pass?"),
+    ),
+    (
+        "How do the blue pass and the red pass differ in price?",
+        ("What is said about the blue pass, regarding price?", "What is said about the red pass, regarding price?"),
+    ),
+    (
+        "How does the blue pass differ from the red pass?",
+        ("What is said about the blue pass?", "What is said about the red pass?"),
+    ),
+    (
+        "Compare the blue pass with the red pass.",
+        ("What is said about the blue pass?", "What is said about the red pass?"),
+    ),
+    (
+        "What is the difference between the blue pass and the red pass?",
+        ("What is said about the blue pass?", "What is said about the red pass?"),
+    ),
+    (
+        "How are guests fed, according to the leaflet and according to the rules?",
+        ("How are guests fed, according to the leaflet?", "How are guests fed, according to the rules?"),
+    ),
+    (
+        "According to the leaflet and according to the rules, how are guests fed?",
+        ("how are guests fed, according to the leaflet?", "how are guests fed, according to the rules?"),
+    ),
+    (
+        "What is the lease for: the mill, or only the weir?",
+        ("What is the lease for, the mill?", "What is the lease for, only the weir?"),
+    ),
+    ("Is the quay open or closed at night?", ("Is the quay open at night?", "Is the quay closed at night?")),
+    (
+        "Are the gates locked up or left open?",
+        ("Are the gates locked up?", "Are the gates left open?"),
+    ),
 ]
+WHOLE = [
+    "Who chairs the Law and Order Committee?",
+    "What is the agreement between the mill and the town?",
+    "What is the agreement of the mill and of the town?",
+    "What does the contract of the PTA and the NHB say?",
+    "Are the fees of members and of guests high?",
+    "Is it open or not?",
+    "Do I pay a fee or is it free?",
+    "Who sells bread and butter?",
+    "What is told of research and development?",
+    "Which?",
+]
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_names_pairs_and_single_questions_are_left_whole(text: str) -> None:
+    assert parts(text) == (text,)
 
 
 @pytest.mark.parametrize(("text", "pieces"), PARTS)

@@ -97,27 +97,42 @@ HARBOUR = {
     '["new.txt"]\ntitle = "Harbour notice"\ndate = "June 2021"\n',
 }
 DRAFTS = [
-    None,
     "The mooring fee is 28 euros a metre.",
     "The mooring fee is 36 euros for each metre.",
 ]
 
 
 @pytest.mark.parametrize("draft", DRAFTS)
-def test_two_documents_that_differ_in_a_figure_are_both_told_with_their_dates(
-    tmp_path: Path, draft: str | None
-) -> None:
+def test_two_documents_that_differ_in_a_figure_are_both_told_with_their_dates(tmp_path: Path, draft: str) -> None:
     folder = write_folder(tmp_path / "harbour", HARBOUR)
-    model = ScriptedModel(draft, weights=[SURE]) if draft else None
-    with asking(folder, model) as assistant:
+    with asking(folder, ScriptedModel(draft, weights=[SURE])) as assistant:
         answer = assistant.ask("How much is the mooring fee a metre?")
     first, *_ = answer.text.split(" [1] ")
-    assert first == (draft or OLD)
+    assert first == draft
     assert "Harbour rules (March 2015)" in answer.text
     assert "Harbour notice (June 2021)" in answer.text
     assert "says otherwise: “" in answer.text
     assert answer.text.endswith(" [1][2]")
     assert sorted(citation.quote for citation in answer.citations) == [NEW, OLD]
+    holds(answer, folder)
+
+
+def test_without_a_model_the_later_document_that_amends_the_other_is_told_first(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "harbour", HARBOUR)
+    with asking(folder, None) as assistant:
+        answer = assistant.ask("How much is the mooring fee a metre?")
+    assert answer.text == (
+        f"{NEW} [1] So says Harbour notice (June 2021). Before that, Harbour rules (March 2015) said: “{OLD}” [1][2]"
+    )
+    holds(answer, folder)
+
+
+def test_without_a_model_each_part_of_a_question_is_answered_by_its_own_sentence(tmp_path: Path) -> None:
+    crane = "The harbour crane was bought in 1998 from a yard in Esbjerg."
+    folder = write_folder(tmp_path / "harbour", {"old.txt": f"{OLD}\n", "crane.txt": f"{crane}\n"})
+    with asking(folder, None) as assistant:
+        answer = assistant.ask("How much is the mooring fee a metre, and when was the harbour crane bought?")
+    assert answer.text == f"{OLD} [1] {crane} [2]"
     holds(answer, folder)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Citation
+from assistant.beside import cited_with, told_in, told_otherwise
 from assistant.evidence import without_mark
 from assistant.lists import find_list
 from assistant.polarity import Polarity
 from assistant.prove import Composed
 from assistant.question import read
-from assistant.quote import cited_with, quote_list, quote_sentences, told_in, told_otherwise
+from assistant.quote import quote_list, quote_sentences
 from ingest.documents import Document
 from tests.shelf import Shelf, mill, pumps
 
@@ -195,11 +196,20 @@ def test_two_others_are_told_and_no_more() -> None:
 
 
 def test_an_answer_by_quoting_tells_what_the_other_document_says() -> None:
+    other = "The mooring fee is 36 euros for each metre."
+    answer = quoted(harbour(other), FEE)
+    assert answer.text == (
+        f"{OLD} [1] So says Harbour rules (March 2015). Harbour notice (June 2021) says otherwise: “{other}” [1][2]"
+    )
+    assert quotes(answer.citations) == [OLD, other]
+
+
+def test_an_answer_by_quoting_begins_with_what_amends_the_other_document() -> None:
     answer = quoted(harbour(), FEE)
     assert answer.text == (
-        f"{OLD} [1] So says Harbour rules (March 2015). Harbour notice (June 2021) says otherwise: “{NEW}” [1][2]"
+        f"{NEW} [1] So says Harbour notice (June 2021). Before that, Harbour rules (March 2015) said: “{OLD}” [1][2]"
     )
-    assert quotes(answer.citations) == [OLD, NEW]
+    assert quotes(answer.citations) == [NEW, OLD]
 
 
 def test_a_row_is_cited_with_its_head_and_a_line_by_itself() -> None:

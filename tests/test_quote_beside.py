@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.beside import fitting, told_beside
 from assistant.evidence import Evidence
 from assistant.question import read
-from assistant.quote import quotable, told_beside
+from assistant.quote import quotable
 from ingest.documents import Document
 from tests.shelf import Shelf, mill, pumps
 
@@ -28,7 +29,7 @@ def nearest(*pieces: Evidence, cosine: float = 0.6) -> list[Evidence]:
 def beside(question: str, cosine: float = 0.6) -> list[str]:
     """What is told beside the line that the quay is closed."""
     rules, notice = QUAY.piece("closed"), QUAY.piece("members")
-    told = told_beside(read(question), [(CLOSED, [rules])], nearest(rules, notice, cosine=cosine))
+    told = told_beside(question, read(question), [(CLOSED, [rules])], nearest(rules, notice, cosine=cosine))
     assert all([piece.text for piece in pieces] == [OPEN] for _, pieces in told)
     return [line for line, _ in told]
 
@@ -52,8 +53,44 @@ def test_it_is_not_heard_where_one_answer_is_asked_for(question: str) -> None:
     assert beside(question) == []
 
 
-def test_it_is_heard_from_half_a_cosine_on() -> None:
+def test_it_is_heard_from_half_a_cosine_on_and_sooner_where_all_are_asked() -> None:
     assert (len(beside(CHOICE, 0.5)), beside(CHOICE, 0.49)) == (1, [])
+    assert (len(beside(ALL[1], 0.4)), beside(ALL[1], 0.39)) == (1, [])
+
+
+def test_what_a_message_says_beside_its_question_counts() -> None:
+    rules, notice = QUAY.piece("closed"), QUAY.piece("members")
+    question, near = read("Is the quay closed?"), nearest(rules, notice)
+    assert told_beside("Is the quay closed? The papers differ.", question, [(CLOSED, [rules])], near)
+    assert not told_beside("Is the quay closed? I am in a hurry.", question, [(CLOSED, [rules])], near)
+
+
+def test_another_document_is_heard_with_a_time_where_a_time_is_asked_for() -> None:
+    shelf = Shelf(
+        a="Boats leave the yard on 3 May.\n",
+        b="Boats of 10 metres leave the yard by crane.\n\nBoats leave by 9 June.\n",
+    )
+    asked = "When do boats leave the yard? The papers differ."
+    first, metres, later = shelf.piece("3 May"), shelf.piece("metres"), shelf.piece("9 June")
+    ((line, _),) = told_beside(asked, read(asked), [("", [first])], nearest(first, metres, later))
+    assert line == "B says: “Boats leave by 9 June.”"
+
+
+FITS = [
+    ("How many may go in?", "At most four boats go in.", True),
+    ("How many may go in?", "Boats go in by crane.", False),
+    ("How many boats may go in?", "At most four crates go in.", False),
+    ("Which period does the plan cover?", "The plan is made each year.", True),
+    ("When was the plan made?", "The plan is made each year.", False),
+    ("When was the plan made?", "The fee was paid in 1999.", False),
+    ("Who made the plan?", "Snow fell.", True),
+]
+
+
+@pytest.mark.parametrize(("question", "sentence", "expected"), FITS)
+def test_a_piece_fits_by_its_form_and_a_word_that_was_asked_for(question: str, sentence: str, expected: bool) -> None:
+    piece = Shelf(a=f"{sentence}\n").piece(sentence)
+    assert fitting(read(question), [piece]) == ([piece] if expected else [])
 
 
 def test_only_another_document_is_heard_and_only_beside_one() -> None:
@@ -61,17 +98,17 @@ def test_only_another_document_is_heard_and_only_beside_one() -> None:
     one = Shelf(a=f"{CLOSED} {OPEN}\n")
     asked = read(CHOICE)
     told = [(CLOSED, [one.piece("closed")])]
-    assert told_beside(asked, told, nearest(one.piece("closed"), one.piece("members"))) == []
-    assert told_beside(asked, [(CLOSED, [rules, notice])], nearest(rules, notice)) == []
-    assert told_beside(asked, [(CLOSED, [rules])], nearest(rules)) == []
-    assert told_beside(asked, [], nearest(rules, notice)) == []
+    assert told_beside(CHOICE, asked, told, nearest(one.piece("closed"), one.piece("members"))) == []
+    assert told_beside(CHOICE, asked, [(CLOSED, [rules, notice])], nearest(rules, notice)) == []
+    assert told_beside(CHOICE, asked, [(CLOSED, [rules])], nearest(rules)) == []
+    assert told_beside(CHOICE, asked, [], nearest(rules, notice)) == []
 
 
 def test_a_row_of_a_table_is_not_heard_but_the_line_after_it() -> None:
     row, volts, rules = pumps().piece("Alder"), pumps().piece("12 volts"), QUAY.piece("closed")
     told = [(CLOSED, [rules])]
-    assert told_beside(read(CHOICE), told, nearest(rules, row)) == []
-    ((line, pieces),) = told_beside(read(CHOICE), told, nearest(rules, row, volts))
+    assert told_beside(CHOICE, read(CHOICE), told, nearest(rules, row)) == []
+    ((line, pieces),) = told_beside(CHOICE, read(CHOICE), told, nearest(rules, row, volts))
     assert line == "Pump list (May 2019) says: “Both pumps run on 12 volts.”"
     assert [piece.text for piece in pieces] == ["Both pumps run on 12 volts."]
 
