@@ -17,14 +17,14 @@ from assistant.draft import ask_for_draft, read_draft
 from assistant.evidence import Evidence, Judge, in_turn, worth_showing
 from assistant.followup import Turn
 from assistant.form import says_what_is_asked
-from assistant.lists import FoundList, find_list
+from assistant.lists import LISTED, FoundList, find_list
 from assistant.look import Looked, look, read_again
 from assistant.model import Model
 from assistant.parts import core
 from assistant.phrases import phrase
 from assistant.polarity import Polarity, agreeing, oversteps, polarity
 from assistant.prove import Composed, Proven, compose, prove
-from assistant.question import Kind, Question, read
+from assistant.question import Question, read
 from assistant.quote import quotable, quote_list, quote_sentences, told_beside, told_in, told_otherwise
 from assistant.rewrite import checked_history, checked_question, rephrased, standing_alone, translated
 from assistant.second_look import second_look
@@ -150,7 +150,7 @@ class Assistant:
         return question
 
     def _find_list(self, question: Question, pieces: Sequence[Evidence], trace: Trace) -> FoundList | None:
-        if question.kind not in {Kind.LIST, Kind.COUNT, Kind.ORDINAL}:
+        if question.kind not in LISTED:
             return None
         with trace.step("list") as said:
             found = find_list(question, pieces, self._index.passages)

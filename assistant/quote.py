@@ -38,10 +38,19 @@ _SECOND = 0.12
 
 
 def quote_list(question: Question, found: FoundList) -> Composed:
-    """The line that introduces the list, or how many there are under it, and every item with its own citation."""
+    """The line that introduces the list, or how many there are under it, and every item with its own citation.
+
+    One sentence that names what is counted goes with the count; items of several lists with how many those have.
+    """
     first = found.items[0]
+    if found.named:
+        head = f"{len(found.named)}: {first.said}"
+        return compose([(head, [first]), *((f"- {part}", [first]) for part in found.named)], "\n")
+    if len({item.list_key for item in found.items}) > 1:
+        head = phrase("among", question.language, count=len(found.items), of=found.of)
+        return compose([(head, []), *((f"- {item.line}", [item]) for item in found.items)], "\n")
     label = first.introducing()
-    head = without_mark(first.intro) or first.heading
+    head = without_mark(first.intro).lstrip("# ") or first.heading
     if question.kind is Kind.ORDINAL:
         return compose([(f"{head.rstrip(' :;')}: {first.said}", [first])])
     if question.kind is Kind.COUNT or len(found.items) < found.of:
