@@ -109,8 +109,7 @@ def share_held(question: Question, label: str) -> float:
         return 0.0
     bare = _DENIES.sub(" ", _HOLDS.sub(" ", question.text))
     if _CONTAINERS.search(label) and _CONTAINERS.sub("", bare).strip(" ?") != bare.strip(" ?"):
-        named = [word for word in content_stems(_CONTAINERS.sub(" ", bare)) if word in question.words]
-        bare = _CONTAINERS.sub(" ", bare) if named else bare
+        bare = _CONTAINERS.sub(" ", bare)
     own, level = frozenset(content_stems(label)), level_stems(label)
     asked = [
         word for word in re.findall(r"[\w\-]+", bare) if content_stems(word) and not re.fullmatch(_KINDS, word, re.I)
@@ -121,4 +120,4 @@ def share_held(question: Question, label: str) -> float:
     return sum(not own.isdisjoint(content_stems(word)) or level_stem(word) in level for word in asked) / len(asked)
 
 
-_EMPTY = frozenset(map(stem, "kept carried put go goes come comes need needs left part".split()))
+_EMPTY = frozenset(map(stem, "kept carried put go goes belong come comes need needs left part".split()))

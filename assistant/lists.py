@@ -174,8 +174,14 @@ def _is_another(question: Question, items: Sequence[Evidence], said: frozenset[s
     """Whether something in the question or the label says that another list is asked for."""
     around = said.union(content_stems(" ".join(items[0].context)))
     proper = [word for word in proper_stems(question.text) if _value(word) != len(items)]
+    # "Duties of the skipper" are not those of the cook.
+    noun, label = stem(list_words.asked_noun(question)), frozenset(content_stems(_label(items)))
+    other = [word for word in question.words if word != noun and _value(word) is None]
+    owned = (
+        len(other) == 1 and other[0] not in around and any(word != noun and not word[0].isdecimal() for word in label)
+    )
     denied = list_words.denies(items[0].intro) and not list_words.denies(question.text)
-    return denied or any(word not in around for word in proper) or _counts_otherwise(question, items)
+    return denied or owned or any(word not in around for word in proper) or _counts_otherwise(question, items)
 
 
 def _counts_otherwise(question: Question, items: Sequence[Evidence]) -> bool:

@@ -21,7 +21,6 @@ _PHRASES = {
     },
     "goodbye": {"en": "Goodbye!", "da": "Farvel!"},
     "count": {"en": "{count} under “{label}”:", "da": "{count} under “{label}”:"},
-    "among": {"en": "{count} of {of}:", "da": "{count} af {of}:"},
     "says": {"en": "The documents say: “{quote}”", "da": "Dokumenterne siger: “{quote}”"},
     "differs": {
         "en": "So says {title}{date}. {other}{other_date} says otherwise: “{quote}”",

@@ -75,6 +75,7 @@ SHAPES: tuple[tuple[Kind, str], ...] = (
     (Kind.WHEN, _WHEN),
     (Kind.AMOUNT, _AMOUNT),
     (Kind.OFTEN, r"\bhow (?:often|frequently)\b|\bhvor (?:tit|ofte)\b"),
+    (Kind.CONTENTS, _CONTENTS),
     (Kind.STEPS, _STEPS),
     (Kind.LIST, _NAME_THEM),
     (Kind.LIST, _WHAT_ARE),
@@ -82,6 +83,5 @@ SHAPES: tuple[tuple[Kind, str], ...] = (
     (Kind.LIST, _WHICH_PLURAL),
     (Kind.LIST, r"^hvilke\b|^hvad er (?:de|alle)\b"),
     (Kind.ORDINAL, _NTH),
-    (Kind.CONTENTS, _CONTENTS),
     (Kind.YES_NO, _YES_NO),
 )

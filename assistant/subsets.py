@@ -56,7 +56,8 @@ def subset(text: str) -> Subset | None:
     number = match["number"]
     size = None if number is None else int(number) if number.isdecimal() else int(w.NUMBER_WORDS[number])
     is_thing = match["verb"] in {"are", "were", "is"} and not match["thing"].startswith("about ")
-    return Subset(match["set"].split()[-1], match["thing"].removeprefix("about "), is_thing, size)
+    thing = re.sub(r"^about (?:an? |the )?", "", match["thing"])
+    return Subset(match["set"].split()[-1], thing, is_thing, size)
 
 
 def choose(
