@@ -49,7 +49,8 @@ def quote_list(question: Question, found: FoundList) -> Composed:
     if len({item.list_key for item in found.items}) > 1:
         return compose([(f"{len(found.items)}:", []), *((f"- {item.line}", [item]) for item in found.items)], "\n")
     label = first.introducing()
-    head = without_mark(first.intro).lstrip("# ") or first.heading
+    head = "" if first.is_row else without_mark(first.intro).lstrip("# ")
+    head = head or first.heading
     if question.kind is Kind.ORDINAL:
         return compose([(f"{head.rstrip(' :;')}: {first.said}", [first])])
     if question.kind is Kind.COUNT or len(found.items) < found.of:

@@ -41,6 +41,7 @@ _WHEN = (
 )
 _AMOUNT = r"\bhow much\b|\bwhat (?:percentage|share|amount|sum)\b|\bhvor meget\b|\bhow (?:old|large|big)\b"
 _NAME_THEM = r"^(?:list|name|enumerate|nævn|opremse?|oplist)\b|\b(?:give|show) (?:me )?(?:a list|all|the list)\b"
+_SOME_OF = r"^which of (?:the|its|these|those|their|our) .+ (?:are|were|concern|deal with|mention|involve) \w"
 _WHAT_ARE = r"^(?:what|which) (?:are|were) (?:all |some of )?(?:the|its|their|our) (?:[\w\-/]+ ){0,4}?[\w\-]+(?<!s)s\b"
 _WHAT_PLURAL = (
     rf"^(?:what|which) (?!(?:{_AFTER})\b)(?:(?!(?:{_AFTER})\b)[\w\-/]+ ){{0,3}}?"
@@ -78,6 +79,7 @@ SHAPES: tuple[tuple[Kind, str], ...] = (
     (Kind.CONTENTS, _CONTENTS),
     (Kind.STEPS, _STEPS),
     (Kind.LIST, _NAME_THEM),
+    (Kind.LIST, _SOME_OF),
     (Kind.LIST, _WHAT_ARE),
     (Kind.LIST, _WHAT_PLURAL),
     (Kind.LIST, _WHICH_PLURAL),
