@@ -19,14 +19,14 @@ from assistant.each import Part, quote_each
 from assistant.evidence import Evidence, Judge, in_turn, worth_showing
 from assistant.followup import Turn
 from assistant.kept import kept_of
-from assistant.lists import FoundList, find_list
+from assistant.lists import LISTED, FoundList, find_list
 from assistant.look import Looked, look, read_again
 from assistant.model import Model
 from assistant.parts import core
 from assistant.phrases import phrase
 from assistant.polarity import Polarity, polarity
 from assistant.prove import Composed, compose
-from assistant.question import Kind, Question, read
+from assistant.question import Question, read
 from assistant.quote import quotable, quote_list, quote_sentences
 from assistant.rewrite import checked_history, checked_question, rephrased, standing_alone, translated
 from assistant.settings import Settings
@@ -152,7 +152,7 @@ class Assistant:
         return question
 
     def _find_list(self, question: Question, pieces: Sequence[Evidence], trace: Trace) -> FoundList | None:
-        if question.kind not in {Kind.LIST, Kind.COUNT, Kind.ORDINAL}:
+        if question.kind not in LISTED:
             return None
         with trace.step("list") as said:
             found = find_list(question, pieces, self._index.passages)

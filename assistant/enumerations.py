@@ -23,16 +23,23 @@ from assistant.verify import verify
 _NAME = r"[A-ZÆØÅ][\w.&/-]*(?: (?!and\b|og\b|or\b)[\w.&/()-]+){0,3}"
 _RUN = re.compile(rf"{_NAME}(?:, (?:and |og )?(?:the )?{_NAME})*,? (?:and|og) (?:the )?{_NAME}")
 _NAMED = re.compile(r"\b[A-ZÆØÅ][\w-]*")
+_SAID_OF = re.compile(r" (?:are|were|have|had|will|shall|must|may|can|er|var|har|skal|må|kan)\b.*$")
+"""What is said of an enumeration that is the subject; names reach no further."""
+_SETTING = re.compile(r"(?:In|At|For|From|Since|On|Under|Within|I|På|Ved|Fra|Siden) ")
+"""In front of the first of three names it is where or when: "In Jutland, Ribe and Varde are towns"."""
 _LEAD_WORDS = 6
 """Content words before an enumeration that may say what it enumerates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """Its parts, and the words of its sentence that stand before it."""
+    """Its parts, and the words of its sentence that stand before and after it."""
 
     lead: str
     parts: tuple[str, ...]
+    after: str = ""
+    setting: str = ""
+    """Where or when it is so, said in front of the names."""
 
     @property
     def enumerated(self) -> frozenset[str]:
@@ -48,8 +55,15 @@ def enumerations(text: str) -> Iterator[Enumeration]:
     if len(parts) > 1:
         yield Enumeration(lead if colon else "", tuple(parts))
     for match in _RUN.finditer(text):
-        names = re.split(r",? (?:and|og) |, ", match.group())
-        yield Enumeration(re.split(r"[.;]", text[: match.start()])[-1], tuple(names))
+        lead = re.split(r"[.;]", text[: match.start()])[-1]
+        *names, last = re.split(r",? (?:and|og) |, ", match.group())
+        said = _SAID_OF.search(last)
+        after = last[said.start() :] + text[match.end() :] if said else text[match.end() :]
+        names.append(last[: said.start()] if said else last)
+        setting = ""
+        if said and len(names) > 2 and _SETTING.match(names[0]):
+            setting, *names = names
+        yield Enumeration(lead, tuple(names), re.split(r"[.;](?:\s|$)", after)[0], setting)
 
 
 def counted_in(sentence: str, piece: Evidence) -> bool:

@@ -102,6 +102,6 @@ def asks_for_form(question: Question) -> bool:
 
 def dimension(question: Question) -> str:
     """How a figure of the kind that is asked for is written, as a pattern; "" where nothing is measured."""
-    if question.kind not in {Kind.OPEN, Kind.AMOUNT}:
+    if question.kind not in {Kind.OPEN, Kind.STEPS, Kind.CONTENTS, Kind.AMOUNT}:
         return ""
     return next((figure for shape, figure in _DIMENSIONS if re.search(shape, question.text, re.I)), "")

@@ -27,10 +27,19 @@ _SECOND = 0.12
 
 
 def quote_list(question: Question, found: FoundList) -> Composed:
-    """The line that introduces the list, or how many there are under it, and every item with its own citation."""
+    """The line that introduces the list, or how many there are under it, and every item with its own citation.
+
+    A sentence that names what is counted stands after the count; items of several lists have no line in common.
+    """
     first = found.items[0]
+    if found.named:
+        head = f"{len(found.named)}: {first.said}"
+        return compose([(head, [first]), *((f"- {part}", [first]) for part in found.named)], "\n")
+    if len({item.list_key for item in found.items}) > 1:
+        return compose([(f"{len(found.items)}:", []), *((f"- {item.line}", [item]) for item in found.items)], "\n")
     label = first.introducing()
-    head = without_mark(first.intro) or first.heading
+    head = "" if first.is_row else without_mark(first.intro).lstrip("# ")
+    head = head or first.heading
     if question.kind is Kind.ORDINAL:
         return compose([(f"{head.rstrip(' :;')}: {first.said}", [first])])
     if question.kind is Kind.COUNT or len(found.items) < found.of:

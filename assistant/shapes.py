@@ -10,6 +10,8 @@ class Kind(StrEnum):
 
     LIST = "list"
     ORDINAL = "one of a list"
+    CONTENTS = "what belongs to it"
+    STEPS = "how it is done"
     COUNT = "count"
     WHEN = "when"
     AMOUNT = "amount"
@@ -39,6 +41,7 @@ _WHEN = (
 )
 _AMOUNT = r"\bhow much\b|\bwhat (?:percentage|share|amount|sum)\b|\bhvor meget\b|\bhow (?:old|large|big)\b"
 _NAME_THEM = r"^(?:list|name|enumerate|nævn|opremse?|oplist)\b|\b(?:give|show) (?:me )?(?:a list|all|the list)\b"
+_SOME_OF = r"^which of (?:the|its|these|those|their|our) .+ (?:are|were|concern|deal with|mention|involve) \w"
 _WHAT_ARE = r"^(?:what|which) (?:are|were) (?:all |some of )?(?:the|its|their|our) (?:[\w\-/]+ ){0,4}?[\w\-]+(?<!s)s\b"
 _WHAT_PLURAL = (
     rf"^(?:what|which) (?!(?:{_AFTER})\b)(?:(?!(?:{_AFTER})\b)[\w\-/]+ ){{0,3}}?"
@@ -47,6 +50,20 @@ _WHAT_PLURAL = (
 _WHICH_PLURAL = (
     r"^which (?:(?!of\b|is\b|was\b|does\b)[\w\-/]+ ){0,2}?"
     r"(?!this\b|is\b|was\b|does\b|has\b)[\w\-]{3,}(?<!s)s\b(?! ?['’])"
+)
+_CONTENTS = (
+    r"^what (?:is|are) (?:not |all )?(?:included|contained|covered|supplied|enclosed|excluded|exempt(?:ed)?|packed)\b"
+    r"|^what (?:does|do|did|should|must|shall|can|may|will) .*\b(?:include|contain|consist of|comprise|cover|hold"
+    r"|exclude|come with)\b"
+    r"|^what (?:is|are|should|must|shall|has to|ought to)(?: be| go)?(?: included| kept| carried)? (?:in|inside|part"
+    r" of) (?:the|a|an|my|our|your|each|every) "
+    r"|^what (?:comes|belongs|goes) (?:in|with|to|inside)\b"
+    r"|^hvad (?:indeholder|omfatter|dækker|består|hører)\b"
+    r"|^hvad (?:er|skal være|bør være) (?:ikke )?(?:omfattet|inkluderet|i |undtaget|dækket)"
+)
+_STEPS = (
+    r"\bstep by step\b|\btrin for trin\b|^(?:what|which|list|name|give|describe)\b.{0,20}\bsteps\b|^hvilke trin\b"
+    r"|^how (?:do|can|should|must) (?:i|we|you|one) (?!know\b|see\b|tell\b)"
 )
 _NTH = (
     r"^(?:what|which|name|hvad|hvilke[nt]?) (?:is |are |was |were |er |var )?(?:the |den |det )?"
@@ -59,7 +76,10 @@ SHAPES: tuple[tuple[Kind, str], ...] = (
     (Kind.WHEN, _WHEN),
     (Kind.AMOUNT, _AMOUNT),
     (Kind.OFTEN, r"\bhow (?:often|frequently)\b|\bhvor (?:tit|ofte)\b"),
+    (Kind.CONTENTS, _CONTENTS),
+    (Kind.STEPS, _STEPS),
     (Kind.LIST, _NAME_THEM),
+    (Kind.LIST, _SOME_OF),
     (Kind.LIST, _WHAT_ARE),
     (Kind.LIST, _WHAT_PLURAL),
     (Kind.LIST, _WHICH_PLURAL),

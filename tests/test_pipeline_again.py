@@ -43,8 +43,8 @@ def test_a_second_search_in_other_words_finds_what_the_first_did_not(tmp_path: P
     assert (answer.text, answer.standalone, answer.dropped) == (f"{DRAFT} [1]", PLAIN, ())
     assert [citation.quote for citation in answer.citations] == [REFUND]
     assert [step.name for step in answer.trace] == [
-        "understand", "retrieve", "relevance", "answerable",
-        "rephrase", "retrieve", "relevance", "relevance", "answerable",
+        "understand", "retrieve", "relevance", "list", "answerable",
+        "rephrase", "retrieve", "relevance", "relevance", "answerable", "list",
         "draft", "verify",
     ]  # fmt: skip
     assert dict((step.name, step.outcome) for step in answer.trace)["rephrase"] == FORMAL
@@ -99,4 +99,4 @@ def test_without_a_model_nothing_is_searched_for_again(tmp_path: Path) -> None:
     with asking(write_folder(tmp_path / "hire", FOLDER)) as assistant:
         answer = assistant.ask(PLAIN)
     assert answer.text == NOTHING
-    assert [step.name for step in answer.trace] == ["understand", "retrieve", "relevance", "answerable"]
+    assert [step.name for step in answer.trace] == ["understand", "retrieve", "relevance", "list", "answerable"]

@@ -225,3 +225,8 @@ def test_of_a_row_the_cell_that_is_asked_for_is_told_and_row_and_head_are_quoted
     answer = quoted(pumps(), "What is the price of the Birch pump?")
     assert answer.text == "Birch, Price: 420 euros [1][2]"
     assert quotes(answer.citations) == ["| Birch | 65 litres a minute | 420 euros |", "| Pump | Flow | Price |"]
+
+
+def test_rows_stand_under_the_heading_of_their_table() -> None:
+    answer = quoted_list(pumps(), "Which pump models are there?")
+    assert answer.text.startswith("Models [1]\n- Alder - Flow: 40 litres a minute; Price: 300 euros [2]")
