@@ -18,7 +18,8 @@ _PREAMBLE = re.compile(
 _NO_POINTING = re.compile(
     r"\b(?:is|are|was|were) there\b|\bthere (?:is|are|was|were)\b|\b(?:er|findes|var) der\b"
     # "Is it possible to ...", "how long does it take to ...": nothing is meant by this "it".
-    r"|\b(?:is|was) it (?:\w+ed|\w+[ai]ble|\w+al|\w+ary|true|ok(?:ay)?|usual|known|safe|better|free)\b(?= (?:to"
+    r"|\b(?:is|was) it (?:allowed|permitted|required|needed|advised|\w+[ai]ble|\w+al|\w+ary|true|ok(?:ay)?|usual"
+    r"|known|safe|better|free)\b(?= (?:to"
     r"|that|for)\b)"
     r"|\bdoes it (?:take|cost|mean)(?= (?:[\w ]{1,20} )?to\b)"
     r"|\ber det (?:\w+ligt|\w+adt|muligt|sandt|rigtigt)(?= at\b)"
@@ -75,6 +76,11 @@ def points(text: str) -> bool:
     """Whether a word of it stands for something that was said."""
     bare = _NO_POINTING.sub(" ", text)
     return any(not means_own(bare, match) for match in _POINTS.finditer(bare)) or asks_by_place(bare)
+
+
+def means_nothing(text: str, pronoun: re.Match[str]) -> bool:
+    """Whether a pronoun stands for nothing that was said: "is it possible to ...", "IT"."""
+    return any(idle.start() <= pronoun.start() < idle.end() for idle in _NO_POINTING.finditer(text))
 
 
 def means_own(text: str, pronoun: re.Match[str]) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.antecedents import Means, antecedent
-from assistant.leaning import means_own
+from assistant.leaning import means_nothing, means_own
 from assistant.mentions import asked_for, plural
 from assistant.question import language_of
 from assistant.turns import Exchange, last_of
@@ -42,18 +42,18 @@ def put_in(text: str, exchanges: Sequence[Exchange]) -> str:
     """The question with its pronouns replaced; unchanged where nothing that was said fits."""
     text = _ones(text, exchanges)
     for means, pronoun in _PRONOUNS.items():
-        match = next((found for found in pronoun.finditer(text) if _points(text, found)), None)
+        match = next(
+            (
+                found
+                for found in pronoun.finditer(text)
+                if not means_nothing(text, found) and not means_own(text, found)
+            ),
+            None,
+        )
         meant = antecedent(means, exchanges) if match else ""
         if match and meant and meant.lower() not in text.lower():
             text = f"{text[: match.start()]}{_owning(meant, match, text)}{text[match.end() :]}"
     return text
-
-
-def _points(text: str, match: re.Match[str]) -> bool:
-    """Whether it points out of the question: "IT" is a field, and "is it possible to" means nothing."""
-    idle = re.match(r"it (?:\w+ ){0,2}(?:to|that)\b|it (?:take|cost)\b(?=.* to\b)", text[match.start() :], re.I)
-    led = re.search(r"\b(?:is|was|does|did|will|would) $", text[: match.start()], re.I)
-    return not (match.group() == "IT" or (idle and led) or means_own(text, match))
 
 
 def _owning(meant: str, pronoun: re.Match[str], text: str) -> str:

@@ -111,11 +111,13 @@ def _is_faithful(rewritten: str, text: str, known: str) -> bool:
     """Whether it is a question that invents no name, number or date, few words, and keeps most of what was asked."""
     own, asked, told = set(content_stems(rewritten)), set(content_stems(text)), set(content_stems(known))
     invented = own - told
+    clearer = own != asked  # the model often says a leaning question again, as it was
     keeps = 2 * len(own & asked) >= len(asked)
     return (
         rewritten.endswith("?")
         and bool(own)
         and keeps
+        and clearer
         and len(invented) <= 2
         and not invented & set(proper_stems(rewritten))
         and len(rewritten) < 400

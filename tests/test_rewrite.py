@@ -91,6 +91,7 @@ REFUSED = [
     "When was Lake School opened?",
     "When was Hill School of Rule no. 12 opened?",
     "Who are the monks?",
+    "When was the same school opened?",
     "When was Hill School opened by the bishop, the baker and the butcher?",
     f"When was Hill School opened{' opened' * 100}?",
     "it?",
