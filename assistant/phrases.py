@@ -19,6 +19,10 @@ _PHRASES = {
         "en": "I am Kilde. I answer questions from a folder of documents and prove each sentence with a quotation.",
         "da": "Jeg er Kilde. Jeg svarer ud fra en mappe med dokumenter og beviser hver sætning med et citat.",
     },
+    "fine": {
+        "en": "Good. Ask on, and I will look it up in the documents.",
+        "da": "Godt. Spørg videre, så slår jeg det op i dokumenterne.",
+    },
     "goodbye": {"en": "Goodbye!", "da": "Farvel!"},
     "count": {"en": "{count} under “{label}”:", "da": "{count} under “{label}”:"},
     "says": {"en": "The documents say: “{quote}”", "da": "Dokumenterne siger: “{quote}”"},

@@ -1,7 +1,7 @@
 """From what was typed to what is searched for: checks, follow-ups, and Danish questions over English documents.
 
-A model's rewriting is used only when it adds no content word that neither the question nor the conversation has;
-otherwise the rules of `followup` are what happens.
+The rules of `followup` come first. Where they leave a question leaning, a model rewrites it, and its rewriting is used
+only when it points to nothing any more and adds no content word that neither the question nor the conversation has.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from assistant.errors import QuestionError
 from assistant.facts import facts
-from assistant.followup import Turn, leans, resolved_by_form, stand_alone, without_preamble
+from assistant.followup import Turn, leans, resolved_by_form, settled, stand_alone, without_preamble
+from assistant.leaning import points
 from assistant.model import Message, Model
 from assistant.prompts import prompt
 from assistant.question import content_stems, language_of, proper_stems
@@ -64,12 +65,14 @@ def standing_alone(text: str, history: Sequence[Turn], model: Model | None) -> s
     text = without_preamble(text)
     if not history or not leans(text):
         return text
-    if resolved := resolved_by_form(text, history):
+    if resolved := resolved_by_form(text, history) or settled(text, history):
         return resolved
     if model is not None:
         told = "\n".join(f"{turn.role.capitalize()}: {_short(turn.content)}" for turn in history[-_REMEMBERED:])
         rewritten = _write(model, "rewrite", f"Conversation:\n{told}\nLast question: {text}\nQuestion:")
-        if _is_faithful(rewritten, text, " ".join([text, *(turn.content for turn in history)])):
+        if not points(rewritten) and _is_faithful(
+            rewritten, text, " ".join([text, *(turn.content for turn in history)])
+        ):
             return rewritten
     return stand_alone(text, history)
 
@@ -108,11 +111,13 @@ def _is_faithful(rewritten: str, text: str, known: str) -> bool:
     """Whether it is a question that invents no name, number or date, few words, and keeps most of what was asked."""
     own, asked, told = set(content_stems(rewritten)), set(content_stems(text)), set(content_stems(known))
     invented = own - told
+    clearer = own != asked  # the model often says a leaning question again, as it was
     keeps = 2 * len(own & asked) >= len(asked)
     return (
         rewritten.endswith("?")
         and bool(own)
         and keeps
+        and clearer
         and len(invented) <= 2
         and not invented & set(proper_stems(rewritten))
         and len(rewritten) < 400

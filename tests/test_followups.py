@@ -30,12 +30,12 @@ def test_questions_are_rewritten_and_compared_with_the_persons(tmp_path: Path) -
         write(
             tmp_path,
             entry(1, DIALOG[:2], "What did she build?", "What did Anna Holm build?"),
-            entry(2, DIALOG, "When did she build it?", "When did Anna Holm build the dam?"),
+            entry(2, DIALOG, "When was this same thing built?", "When was the dam of Anna Holm built?"),
             entry(3, DIALOG, "Which mill is the oldest in Denmark?", "Which mill is the oldest in Denmark?"),
         )
     )
     assert [one.Question_no for one in asked] == [2, 3]
-    found = measure_rewriting(asked, ScriptedModel("When did Anna Holm build the dam?"), 10)
+    found = measure_rewriting(asked, ScriptedModel("When was the dam of Anna Holm built?"), 10)
     assert (found.changed, found.unchanged, found.left_alone) == (1, 1, 1)
     assert found.asked.token_f1 < found.rewritten.token_f1 == found.rewritten.rouge_l == found.rewritten.exact == 1
     assert "1 that a person rewrote" in str(found)

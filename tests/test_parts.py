@@ -37,7 +37,7 @@ PARTS = [
     ),
     (
         "When was the Old Mill built and whose grain does it grind?",
-        ("When was the Old Mill built?", "whose grain does it grind, regarding Old Mill?"),
+        ("When was the Old Mill built?", "whose grain does Old Mill grind?"),
     ),
     (
         "Hvem byggede Gamle Mølle, og hvornår brændte laden?",

@@ -176,7 +176,7 @@ def test_a_follow_up_is_searched_for_as_a_question_that_stands_alone(opened: Ope
     for question, standalone, text in (
         ("Who is the chair of the Society?", "Who is the chair of the Society?", "The chair is Anna Holm. [1]"),
         ("Which rule on animal health applies?", "Which rule on animal health applies?", f"{RULE} [1]"),
-        ("What does it apply to?", "What does it apply to, regarding Rule no. 713?", f"{RULE} [1]"),
+        ("What does it apply to?", "What does Rule no. 713 apply to?", f"{RULE} [1]"),
     ):
         answer = assistant.ask(question, history)
         assert (answer.question, answer.standalone, answer.text) == (question, standalone, text)

@@ -14,7 +14,8 @@ from assistant.rewrite import checked_history, checked_question, rephrased, stan
 from tests.fakes import ScriptedModel
 
 TALK = (Turn("user", "Who founded Hill School?"), Turn("assistant", "Hill School was founded by two monks. [1]"))
-BY_RULE = "When was it opened, regarding Hill School?"
+ASKED = "When was that same school opened?"
+BY_RULE = "When was that same school opened, regarding Hill School?"
 
 
 @pytest.mark.parametrize("text", ["", " \n\t ", "?", "...!", "–"])
@@ -74,12 +75,12 @@ ACCEPTED = [
 @pytest.mark.parametrize("reply", ACCEPTED)
 def test_a_rewriting_that_invents_nothing_is_used(reply: str) -> None:
     model = ScriptedModel(reply)
-    assert standing_alone("When was it opened?", TALK, model) == reply.split("\n")[0].strip('"')
+    assert standing_alone(ASKED, TALK, model) == reply.split("\n")[0].strip('"')
     (asked,) = model.asked
     assert asked.messages[0].content == prompt("rewrite")
     assert asked.messages[1].content == (
         "Conversation:\nUser: Who founded Hill School?\nAssistant: Hill School was founded by two monks.\n"
-        "Last question: When was it opened?\nQuestion:"
+        f"Last question: {ASKED}\nQuestion:"
     )
 
 
@@ -89,21 +90,23 @@ REFUSED = [
     "When was Hill School opened in 1967?",
     "When was Lake School opened?",
     "When was Hill School of Rule no. 12 opened?",
-    "Who founded Hill School?",
+    "Who are the monks?",
+    "When was the same school opened?",
     "When was Hill School opened by the bishop, the baker and the butcher?",
     f"When was Hill School opened{' opened' * 100}?",
     "it?",
+    "When was that school opened, the one of Hill School, and by whom was it?",
     "NOT STATED",
 ]
 
 
 @pytest.mark.parametrize("reply", REFUSED)
 def test_a_rewriting_that_invents_or_drops_is_refused_and_the_rules_speak(reply: str) -> None:
-    assert standing_alone("When was it opened?", TALK, ScriptedModel(reply)) == BY_RULE
+    assert standing_alone(ASKED, TALK, ScriptedModel(reply)) == BY_RULE
 
 
 def test_without_a_model_the_rules_speak() -> None:
-    assert standing_alone("When was it opened?", TALK, None) == BY_RULE
+    assert standing_alone(ASKED, TALK, None) == BY_RULE
 
 
 def test_the_model_is_not_asked_about_what_a_rule_resolves_or_what_stands_alone() -> None:
@@ -112,6 +115,8 @@ def test_the_model_is_not_asked_about_what_a_rule_resolves_or_what_stands_alone(
     assert standing_alone("How many are there?", tools, nobody) == "How many tools of the shed?"
     assert standing_alone("What is the second one?", tools, nobody) == "What is “A veil”?"
     assert standing_alone("Who keeps the wooden ferry?", TALK, nobody) == "Who keeps the wooden ferry?"
+    assert standing_alone("When was it opened?", TALK, nobody) == "When was Hill School opened?"
+    assert standing_alone("And Lake School?", TALK, nobody) == "Who founded Lake School?"
     assert standing_alone("Another question: who keeps the ferry?", TALK, nobody) == "who keeps the ferry?"
     assert standing_alone("When was it opened?", (), nobody) == "When was it opened?"
 
@@ -119,7 +124,7 @@ def test_the_model_is_not_asked_about_what_a_rule_resolves_or_what_stands_alone(
 def test_the_model_is_shown_the_last_four_messages_and_no_marks() -> None:
     long = tuple(Turn("user" if n % 2 == 0 else "assistant", f"message {n} [1] [2] {'x' * 500}") for n in range(10))
     model = ScriptedModel("no question")
-    standing_alone("When was it opened?", long, model)
+    standing_alone(ASKED, long, model)
     shown = model.asked[0].messages[1].content
     assert [n for n in range(10) if f"message {n} " in shown] == [6, 7, 8, 9]
     assert "[1]" not in shown
