@@ -7,10 +7,11 @@ otherwise the rules of `followup` are what happens.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from assistant.danish import glossed, hints
 from assistant.errors import QuestionError
 from assistant.facts import facts
 from assistant.followup import Turn, leans, resolved_by_form, stand_alone, without_preamble
@@ -74,12 +75,20 @@ def standing_alone(text: str, history: Sequence[Turn], model: Model | None) -> s
     return stand_alone(text, history)
 
 
-def translated(text: str, nearest: str, model: Model) -> str:
-    """A Danish question in English, unless the passages `nearest` to it are Danish themselves."""
+def translated(text: str, nearest: str, vocabulary: Set[str], model: Model | None) -> str:
+    """A Danish question in English, unless the passages `nearest` to it are Danish themselves.
+
+    With a model it writes the translation, and the dictionary tells it the words; without one, or where the model
+    loses a figure or all, the dictionary's own rendering is taken. `vocabulary` are words of the documents.
+    """
     if language_of(nearest) == "da":
         return text
-    english = _write(model, "translate", f"Danish: {text}\nEnglish:")
-    return english if _figures(text) <= _figures(english) and content_stems(english) else text
+    if model is not None:
+        words = "; ".join(hints(text, vocabulary))
+        english = _write(model, "translate", f"Danish: {text}\nWords: {words}\nEnglish:")
+        if _figures(text) <= _figures(english) and content_stems(english):
+            return english
+    return glossed(text, vocabulary)
 
 
 def rephrased(text: str, model: Model) -> str:
