@@ -38,6 +38,7 @@ def glossed(text: str, vocabulary: Set[str] = frozenset()) -> str:
     words = _read(_TOKEN.findall(text), vocabulary, known)
     said = " ".join(word.text for word in in_english_order(words) if word.text)
     said = re.sub(r"\b([Aa]) (?=[aeio]|u(?!ni|s))", r"\1n ", said)
+    said = re.sub(r'" ([^"]*) "', r'"\1"', said)
     said = re.sub(r"([(“]) | (?=[.,;:!?)”])", r"\1", said)
     return said[:1].upper() + said[1:]
 
@@ -91,7 +92,10 @@ def _word(tokens: list[str], place: int, before: list[Word], vocabulary: Set[str
     if not token[0].isalpha() or (len(token) > 1 and token.isupper()):
         own = lexicon().words.get(token.lower(), [])
         return next((Word(token, one.english[0], one) for one in own if one.part == "o"), Word(token, token, None))
-    found = readings(token) or _joined(token)
+    found = readings(token) or _joined(token) or _borrowed(token.lower(), vocabulary)
+    if token.lower() in vocabulary and _after_one(before):
+        # "en tanker": a word of the documents, not the plural or the verb that looks like it.
+        found = [one for one in found if one.part not in "nv" or not (one.plural or one.tense)]
     if not found or (name and all(one.part not in "nao" for one in found)):
         return Word(token, token, None)
     reading = found[0] if len(found) == 1 else _fitting(found, tokens, place, before)
@@ -110,7 +114,34 @@ def _joined(token: str) -> list[Reading]:
     if not parts:
         return []
     first = tuple((found[0].english if (found := readings(part)) else (part,)) for part in parts)
-    return [replace(one, before=(*first, *one.before)) for one in readings(last) if one.part in "na"]
+    found_last = [one for one in readings(last) if one.part in "na"]
+    return [replace(one, before=(*first, *one.before), genitive=False) for one in found_last]
+
+
+def _after_one(before: list[Word]) -> bool:
+    """Whether a single thing is named next: after "en", "hvilket" and the like, and adjectives."""
+    while before and before[-1].part == "a":
+        before = before[:-1]
+    return bool(before) and before[-1].danish.lower() in _ONE
+
+
+_ONE = frozenset("en et én ét den hvilken hvilket denne dette hver hvert min din sin".split())
+
+
+def _borrowed(word: str, vocabulary: Set[str]) -> list[Reading]:
+    """A word of the documents with a Danish ending: "portalen"."""
+    for ending in _ENDINGS if word not in vocabulary else ():
+        own = word.removesuffix(ending)
+        if own == word or len(own) < _SHORT:
+            continue
+        for base in (own, f"{own}e", own.replace("k", "c")):
+            if base in vocabulary:
+                several = ending.startswith("e") and ending not in {"en", "et"} or ending in {"r", "rne"}
+                return [Reading("n", (base,), plural=several, definite=ending[-1] in "nt" or ending.endswith("ne"))]
+    return []
+
+
+_ENDINGS = ("erne", "ene", "rne", "ere", "er", "en", "et", "e", "r", "n", "t")
 
 
 def _fitting(found: list[Reading], tokens: list[str], place: int, before: list[Word]) -> Reading:
@@ -119,16 +150,16 @@ def _fitting(found: list[Reading], tokens: list[str], place: int, before: list[W
     if closed:
         return closed[0]
     last = before[-1] if before else None
-    after = last.danish.lower() if last else ""
-    part = last.reading.part if last and last.reading else ""
-    finite = any(word.reading and word.reading.part in "mv" for word in before)
-    asked = any(word.reading and word.reading.part == "q" for word in before)
-    group = part in "xal" and after not in _SUBJECTS or (part == "q" and after.split()[-1] in _GROUPS)
-    if after == "at" or after in _SUBJECTS - {"de", "i"}:
+    after = last.danish.lower().split()[-1] if last else ""
+    part = last.part if last else ""
+    finite = [word for word in before if word.part in {"m", "v"}]
+    asked = any(word.part == "q" for word in before)
+    group = (part in {"x", "a", "l"} and after not in _SUBJECTS) or (part == "q" and after in _GROUPS)
+    helped = bool(finite) and finite[-1].part == "m" and part in {"n", "o", "", "d"}
+    begins = last is None or (part == "q" and not group) or (not finite and asked and not group)
+    if after == "at" or after in _SUBJECTS - {"de", "i"} or helped or begins:
         order = "vna"
-    elif last is None or (not finite and asked and not group):
-        order = "vna"
-    elif after in {"de", "den", "det"} or part in "al":
+    elif after in {"de", "den", "det"} or part in {"a", "l"}:
         nexts = readings(tokens[place + 1]) if place + 1 < len(tokens) else []
         order = "anv" if any(one.part == "n" for one in nexts) else "nav"
     else:
@@ -153,9 +184,15 @@ def _completed(word: Word, tokens: list[str], place: int, taken: set[int], known
 
 def _chosen(reading: Reading, known: frozenset[str]) -> str:
     """Of each part's English the first that the documents have, the first of all where they have none."""
-    parts = (*reading.before, reading.english)
-    return " ".join(next((one for one in part if _all_in(one, known)), part[0]) for part in parts)
+    return " ".join(
+        next((one for one in part if _all_in(one, known) and (one == part[0] or _can_be_known(one))), part[0])
+        for part in (*reading.before, reading.english)
+    )
 
 
 def _all_in(english: str, known: frozenset[str]) -> bool:
     return not known or all(len(word) < _SHORT or stem(word.lower()) in known for word in english.split())
+
+
+def _can_be_known(english: str) -> bool:
+    return any(len(word) >= _SHORT for word in english.split())

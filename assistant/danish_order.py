@@ -31,6 +31,13 @@ class Word:
 _MANY = frozenset("hvilke mange få flere alle nogle disse begge de mine dine sine".split())
 """Words after which a noun without an ending is a plural."""
 _NEGATED = frozenset(["ikke"])
+_DOERS = frozenset(
+    """company business authority agency ministry minister government council committee board organisation association
+    institution person people employee member country state municipality police act law order rule supplier customer
+    user owner chair manager director parliament court bank party team school union group citizen""".split()
+)
+"""What acts rather than is acted on: "which company won the tender" asks who won."""
+_MARKS = frozenset('"“”')
 _PURPOSES = ("formål", "hensigt", "baggrund", "ide")
 """What Danish has "with" a thing and English "of" it."""
 
@@ -98,8 +105,12 @@ def _form(words: list[Word], place: int) -> Word:
         return replace(word, said="of")
     if lowered == "til" and before is not None and before.part == "n" and all(one.english != "from" for one in words):
         return replace(word, said="for")
+    if lowered == "på" and follows is not None and follows.part == "a" and follows.english[:1].isupper():
+        return replace(word, said="in")
     if lowered == "af":
-        passive = any(one.reading and (one.reading.tense == "participle" or one.reading.passive) for one in words[:place])
+        passive = any(
+            one.reading and (one.reading.tense == "participle" or one.reading.passive) for one in words[:place]
+        )
         return replace(word, said="by" if passive else "of")
     if lowered in {"den", "det", "de"} and (follows is None or follows.part not in {"a", "n", "l", "o", ""}):
         return replace(word, said="they" if lowered == "de" else "it")
@@ -110,7 +121,9 @@ def _form(words: list[Word], place: int) -> Word:
 
 def _noun(word: Word, reading: Reading, before: Word | None) -> str:
     said = forms.plural(word.english, lexicon().irregular) if reading.plural else word.english
-    held = before is not None and (before.part in {"x", "a"} or (before.reading is not None and before.reading.genitive))
+    held = before is not None and (
+        before.part in {"x", "a"} or (before.reading is not None and before.reading.genitive)
+    )
     if reading.definite and not held and not word.english[:1].isupper():
         said = f"the {said}"
     elif reading.definite and not held and word.part == "n":
@@ -142,7 +155,7 @@ def _plural_before(words: Sequence[Word], place: int) -> bool:
 
 
 def _be(words: list[Word], place: int) -> str:
-    """is or are, has or have, by the subject: the noun after it, or before it where none comes before the next verb."""
+    """The auxiliary as is or are, has or have, by its subject: the next noun, or the last before it."""
     english = words[place].english
     first, _, rest = english.partition(" ")
     several = {"is": "are", "was": "were", "has": "have"}.get(first)
@@ -175,9 +188,13 @@ def _turned(words: list[Word], place: int, asked: list[Word]) -> list[Word]:
     while after and after[0].danish.lower() in _NEGATED:
         subject, after = [*subject, after[0]], after[1:]
     many = _is_plural(subject)
-    is_past = finite.danish.lower() in {"havde", "blev"} or (finite.reading is not None and finite.reading.tense == "past")
-    if finite.reading is not None and finite.reading.passive:
-        help_, said = ("were" if many else "was") if is_past else ("are" if many else "is"), finite.text.split(" ", 1)[1]
+    is_past = finite.danish.lower() in {"havde", "blev"} or (
+        finite.reading is not None and finite.reading.tense == "past"
+    )
+    passive = finite.reading is not None and finite.reading.passive
+    if passive or finite.english.startswith("be "):
+        help_ = ("were" if many else "was") if is_past else ("are" if many else "is")
+        said = (finite.text if passive else finite.english).split(" ", 1)[1]
     else:
         help_, said = "did" if is_past else "do" if many else "does", finite.english
     return [*asked, Word("", help_, None), *subject, replace(finite, said=said), *after]
@@ -193,8 +210,12 @@ def _lexical(word: Word, rest: list[Word]) -> str | None:
 
 def _subject(rest: list[Word]) -> int:
     """How many of the words after the verb are its subject: a noun with what belongs to it."""
-    size, closed = 0, False
+    size, closed, quoted = 0, False, False
     for word in rest:
+        if word.danish in _MARKS or quoted:
+            quoted = word.danish not in _MARKS or not quoted
+            size += 1
+            continue
         kept = word.part == "" and word.danish[:1].isalnum()
         if word.part in {"n", "o"} and word.reading is not None:
             if closed:
@@ -220,6 +241,9 @@ def _asks_for_subject(asked: list[Word], after: list[Word]) -> bool:
     if first.english == "who":
         return True
     thing = any(word.part in {"n", "o", ""} for word in asked[1:])
+    heads = {word.english.split()[-1] for word in asked if word.part == "n"}
+    if heads & _DOERS and not {word.english.split()[-1] for word in after} & _DOERS:
+        return all(word.part in {"n", "a", "x", "l"} for word in after)
     firm = after[0].part in {"x", "o", ""} or any(one.reading and one.reading.definite for one in after)
     return first.english in {"which", "how many", "what kind of"} and thing and not firm
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
+from assistant import english_forms as forms_of
+
 _VOWELS = "aeiouyæøå"
 _SHORTEST = 3
 _SHORT_FIRST = frozenset("it el eu by ø å is".split())
@@ -119,7 +121,7 @@ def _add(found: Lexicon, forms: list[str], base: Reading) -> None:
             else:
                 _put(found, form, reading)
         if not rest:
-            found.firsts.setdefault(verb, base.english)
+            found.firsts.setdefault(verb, tuple(map(forms_of.doing, base.english)))
     else:
         for form in forms:
             if " " in form:
@@ -151,7 +153,10 @@ def _noun(forms: list[str], base: Reading) -> Iterator[tuple[str, Reading]]:
         bent += [(stem + end, replace(base, plural=True, definite=True)) for end in ("erne", "ene")]
     if single.endswith("e"):
         bent += [(single + end, replace(base, definite=True)) for end in "nt"]
-        bent += [(f"{single}r", replace(base, plural=True)), (f"{single}rne", replace(base, plural=True, definite=True))]
+        bent += [
+            (f"{single}r", replace(base, plural=True)),
+            (f"{single}rne", replace(base, plural=True, definite=True)),
+        ]
     if single.endswith("er"):
         bent.append((f"{single}ne", replace(base, plural=True, definite=True)))
     for form in several:
@@ -189,16 +194,17 @@ def _verb(forms: list[str], base: Reading) -> Iterator[tuple[str, Reading]]:
     short = re.sub(r"(.)\1$", r"\1", stem)
     active = not infinitive.endswith("s")
     present = _PRESENT.get(infinitive, f"{infinitive}r" if active else infinitive)
-    yield infinitive, replace(base, tense="infinitive")
     yield present, replace(base, tense="present")
+    yield infinitive, replace(base, tense="infinitive")
     participles = irregular[-1:] or [f"{stem}et", f"{short}t", f"{stem}t"]
-    for form in [*participles, f"{participles[0]}e"] if active else []:
+    for form in participles if active else []:
         yield form, replace(base, tense="participle")
-    if active and participles[0].endswith("et"):
-        yield f"{participles[0][:-2]}ne", replace(base, tense="participle")
     regular = [f"{stem}ede", f"{short}te", f"{stem}te"] if active else []
     for form in irregular[:1] or regular:
         yield form, replace(base, tense="past")
         yield f"{form}s", replace(base, tense="past", passive=True)
     if active:
         yield f"{infinitive}s", replace(base, tense="present", passive=True)
+        # "de solgte varer", "de skrevne regler"; after the past, which looks the same where it is regular.
+        for form in (f"{participles[0]}e", f"{participles[0].removesuffix('et')}ne"):
+            yield form, replace(base, tense="participle")

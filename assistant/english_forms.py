@@ -45,6 +45,13 @@ def participle(verb: str, irregular: Irregular) -> str:
     return (forms[1] if len(forms) == 2 else _with_ed(first)) + rest
 
 
+def doing(verb: str) -> str:
+    """ "wait" as "waiting"."""
+    first, rest = _first(verb)
+    dropped = re.sub(r"^(.*[aeiouy].*[^aeioy])e$", r"\1", first)
+    return f"{_doubled(dropped) if dropped == first else dropped}ing{rest}"
+
+
 def _first(verb: str) -> tuple[str, str]:
     first, blank, rest = verb.partition(" ")
     return first, blank + rest
@@ -63,7 +70,10 @@ def _with_ed(word: str) -> str:
         return f"{word[:-1]}ied"
     if word.endswith("e"):
         return f"{word}d"
-    # A single consonant is doubled after a short stressed vowel: in words of one syllable, and in a few others.
-    if re.fullmatch(r"[^aeiou]*[aeiou][bdgmnprt]", word) or re.search(r"(?:mit|fer|cel|vel)$", word):
-        return f"{word}{word[-1]}ed"
-    return f"{word}ed"
+    return f"{_doubled(word)}ed"
+
+
+def _doubled(word: str) -> str:
+    """With its single consonant doubled after a short stressed vowel: in words of one syllable, and in a few others."""
+    short = re.fullmatch(r"[^aeiou]*[aeiou][bdgmnprt]", word) or re.search(r"(?:mit|fer|cel|vel)$", word)
+    return word + word[-1] if short else word

@@ -165,6 +165,13 @@ def test_a_danish_question_is_searched_in_english_and_answered_by_quotation(open
     holds(answer, corpus)
 
 
+def test_without_a_model_a_danish_question_is_answered_through_the_dictionary(opened: Open, corpus: Path) -> None:
+    answer = opened().ask("Hvornår er den første inspektion?")
+    assert answer.standalone == WHEN
+    assert answer.text == f"Dokumenterne siger: “{INSPECTION}” [1]"
+    holds(answer, corpus)
+
+
 def test_a_danish_question_without_an_answer_is_told_so_in_danish(opened: Open) -> None:
     answer = opened("What is the budget of the king of Norway?", "no other words").ask("Hvad er Norges konges budget?")
     assert answer.text.startswith("Det siger dokumenterne ikke. Der er søgt efter: “What is the budget")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from assistant.danish import glossed
 from assistant.errors import QuestionError
 from assistant.followup import Turn
 from assistant.prompts import prompt
@@ -126,11 +127,17 @@ def test_the_model_is_shown_the_last_four_messages_and_no_marks() -> None:
     assert len(shown) < 4 * 420 + 100
 
 
+HARBOUR = "The harbour is the pride of the town."
+WORDS = frozenset("harbour opened pride town places".split())
+
+
 def test_a_danish_question_is_translated_where_the_nearest_text_is_english() -> None:
     model = ScriptedModel("When was the harbour opened in 1967?")
-    text = translated("Hvornår åbnede havnen i 1967?", "The harbour is the pride of the town.", model)
+    text = translated("Hvornår åbnede havnen i 1967?", HARBOUR, WORDS, model)
     assert text == "When was the harbour opened in 1967?"
-    assert model.asked[0].messages[1].content == "Danish: Hvornår åbnede havnen i 1967?\nEnglish:"
+    assert model.asked[0].messages[1].content == (
+        "Danish: Hvornår åbnede havnen i 1967?\nWords: åbnede: open; havnen: harbour\nEnglish:"
+    )
 
 
 LOSSES = [
@@ -144,8 +151,8 @@ LOSSES = [
 
 
 @pytest.mark.parametrize(("danish", "reply"), LOSSES)
-def test_a_translation_that_loses_a_figure_or_all_is_refused(danish: str, reply: str) -> None:
-    assert translated(danish, "The harbour is the pride of the town.", ScriptedModel(reply)) == danish
+def test_a_translation_that_loses_a_figure_or_all_gives_way_to_the_dictionary(danish: str, reply: str) -> None:
+    assert translated(danish, HARBOUR, WORDS, ScriptedModel(reply)) == glossed(danish, WORDS)
 
 
 KEEPS = [
@@ -157,12 +164,17 @@ KEEPS = [
 
 @pytest.mark.parametrize(("danish", "reply"), KEEPS)
 def test_a_translation_that_keeps_every_figure_is_used(danish: str, reply: str) -> None:
-    assert translated(danish, "The harbour is the pride of the town.", ScriptedModel(reply)) == reply
+    assert translated(danish, HARBOUR, WORDS, ScriptedModel(reply)) == reply
+
+
+def test_without_a_model_a_danish_question_is_put_into_english_by_the_dictionary() -> None:
+    assert translated("Hvornår åbnede havnen?", HARBOUR, WORDS, None) == "When did the harbour open?"
 
 
 def test_a_danish_question_over_danish_text_is_not_translated() -> None:
     danish = "Hvornår åbnede havnen?"
-    assert translated(danish, "Havnen er byens stolthed og den ligger ved åen.", ScriptedModel()) == danish
+    for model in (ScriptedModel(), None):
+        assert translated(danish, "Havnen er byens stolthed og den ligger ved åen.", WORDS, model) == danish
 
 
 DOCK = "How do I get my boat out of the Elm Dock by 3 May?"
