@@ -37,7 +37,7 @@ def glossed(text: str, vocabulary: Set[str] = frozenset()) -> str:
     known = _stems(frozenset(vocabulary))
     words = _read(_TOKEN.findall(text), vocabulary, known)
     said = " ".join(word.text for word in in_english_order(words) if word.text)
-    said = re.sub(r"\b([Aa]) (?=[aeio]|u(?!ni|s))", r"\1n ", said)
+    said = re.sub(r"\b(a) (?=[aeio]|u(?!ni|s))", r"\1n ", said, flags=re.I)
     said = re.sub(r'" ([^"]*) "', r'"\1"', said)
     said = re.sub(r"([(“]) | (?=[.,;:!?)”])", r"\1", said)
     return said[:1].upper() + said[1:]
@@ -49,6 +49,13 @@ def hints(text: str, vocabulary: Set[str] = frozenset()) -> tuple[str, ...]:
     words = _read(_TOKEN.findall(text), vocabulary, known)
     told = (f"{word.danish}: {word.english}" for word in words if word.reading and word.reading.part in "navo")
     return tuple(dict.fromkeys(told))
+
+
+def unknown(text: str, vocabulary: Set[str] = frozenset()) -> tuple[str, ...]:
+    """The words of a Danish question that neither the dictionary nor the documents have; names are no such words."""
+    words = _read(_TOKEN.findall(text), vocabulary, _stems(frozenset(vocabulary)))
+    kept = (word.danish for word in words if word.reading is None and word.danish.isalpha() and word.danish.islower())
+    return tuple(dict.fromkeys(word for word in kept if word not in vocabulary))
 
 
 @lru_cache(maxsize=8)
@@ -89,6 +96,8 @@ def _word(tokens: list[str], place: int, before: list[Word], vocabulary: Set[str
     token = tokens[place]
     first = not any(word.reading for word in before)
     name = token[0].isupper() and not first
+    if token == "I" and not first:
+        return Word(token, "you", lexicon().words["du"][0])
     if not token[0].isalpha() or (len(token) > 1 and token.isupper()):
         own = lexicon().words.get(token.lower(), [])
         return next((Word(token, one.english[0], one) for one in own if one.part == "o"), Word(token, token, None))
@@ -156,6 +165,8 @@ def _fitting(found: list[Reading], tokens: list[str], place: int, before: list[W
     asked = any(word.part == "q" for word in before)
     group = (part in {"x", "a", "l"} and after not in _SUBJECTS) or (part == "q" and after in _GROUPS)
     helped = bool(finite) and finite[-1].part == "m" and part in {"n", "o", "", "d"}
+    if helped:
+        found = [one for one in found if one.tense not in {"past", "present"} or one.passive] or found
     begins = last is None or (part == "q" and not group) or (not finite and asked and not group)
     if after == "at" or after in _SUBJECTS - {"de", "i"} or helped or begins:
         order = "vna"

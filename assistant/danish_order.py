@@ -37,6 +37,7 @@ _DOERS = frozenset(
     user owner chair manager director parliament court bank party team school union group citizen""".split()
 )
 """What acts rather than is acted on: "which company won the tender" asks who won."""
+_PRONOUNS = frozenset("I you he she it we they one".split())
 _MARKS = frozenset('"“”')
 _PURPOSES = ("formål", "hensigt", "baggrund", "ide")
 """What Danish has "with" a thing and English "of" it."""
@@ -45,7 +46,7 @@ _PURPOSES = ("formål", "hensigt", "baggrund", "ide")
 def in_english_order(words: Sequence[Word]) -> list[Word]:
     """The words bent, and the finite verb where English has it."""
     counted = _counted(list(words))
-    bent = _bent(counted)
+    bent = [_form(counted, place) for place in range(len(counted))]
     finite = next((place for place, word in enumerate(bent) if word.part in {"m", "v"} and _is_finite(word)), None)
     starts = next((place for place, word in enumerate(bent) if word.part == "q"), None)
     asks = starts is not None and starts <= 2 and (finite is None or starts < finite)
@@ -79,10 +80,6 @@ _CARDINAL = ("to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "ell
 
 def _adjective_follows(words: list[Word], place: int) -> bool:
     return place + 1 < len(words) and words[place + 1].part in {"a", "l"} and words[place].danish.lower() == "de"
-
-
-def _bent(words: list[Word]) -> list[Word]:
-    return [_form(words, place) for place in range(len(words))]
 
 
 def _form(words: list[Word], place: int) -> Word:
@@ -122,11 +119,11 @@ def _form(words: list[Word], place: int) -> Word:
 def _noun(word: Word, reading: Reading, before: Word | None) -> str:
     said = forms.plural(word.english, lexicon().irregular) if reading.plural else word.english
     held = before is not None and (
-        before.part in {"x", "a"} or (before.reading is not None and before.reading.genitive)
+        before.part == "a"
+        or (before.part == "x" and before.english not in _PRONOUNS)
+        or (before.reading is not None and before.reading.genitive)
     )
-    if reading.definite and not held and not word.english[:1].isupper():
-        said = f"the {said}"
-    elif reading.definite and not held and word.part == "n":
+    if reading.definite and not held:
         said = f"the {said}"
     if reading.genitive:
         said += "'" if said.endswith("s") else "'s"
@@ -216,6 +213,9 @@ def _subject(rest: list[Word]) -> int:
             quoted = word.danish not in _MARKS or not quoted
             size += 1
             continue
+        if word.english == "no.":
+            size += 1
+            continue
         kept = word.part == "" and word.danish[:1].isalnum()
         if word.part in {"n", "o"} and word.reading is not None:
             if closed:
@@ -226,7 +226,7 @@ def _subject(rest: list[Word]) -> int:
                 break
             closed = not word.danish.endswith("s") if not closed else closed
         elif word.part in {"x", "a", "l"} and not closed and word.danish.lower() not in {"der", "som"}:
-            closed = word.english in {"you", "it", "they", "we", "one"} or word.text in {"it", "they"}
+            closed = word.text in _PRONOUNS
         else:
             break
         size += 1

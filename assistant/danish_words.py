@@ -168,10 +168,12 @@ def _noun(forms: list[str], base: Reading) -> Iterator[tuple[str, Reading]]:
 
 
 def _stems(word: str) -> list[str]:
-    """What endings are put on: the word, with its last consonant doubled, or without the e before it ("regel")."""
+    """What endings go on: the word, its last consonant doubled, or without a weak e ("regel") or a Latin ending."""
     stems = [word]
     if word[-1] not in _VOWELS:
         stems.append(word + word[-1])
+    if re.search(r"(?:us|um)$", word):
+        stems.append(word[:-2])
     if re.search(r"[^aeiouyæøå]e[lrn]$", word):
         stems.append(re.sub(r"(.)\1$", r"\1", word[:-2]) + word[-1])
     return stems
@@ -196,6 +198,8 @@ def _verb(forms: list[str], base: Reading) -> Iterator[tuple[str, Reading]]:
     present = _PRESENT.get(infinitive, f"{infinitive}r" if active else infinitive)
     yield present, replace(base, tense="present")
     yield infinitive, replace(base, tense="infinitive")
+    if active:
+        yield f"{infinitive}s", replace(base, tense="present", passive=True)
     participles = irregular[-1:] or [f"{stem}et", f"{short}t", f"{stem}t"]
     for form in participles if active else []:
         yield form, replace(base, tense="participle")
@@ -204,7 +208,6 @@ def _verb(forms: list[str], base: Reading) -> Iterator[tuple[str, Reading]]:
         yield form, replace(base, tense="past")
         yield f"{form}s", replace(base, tense="past", passive=True)
     if active:
-        yield f"{infinitive}s", replace(base, tense="present", passive=True)
         # "de solgte varer", "de skrevne regler"; after the past, which looks the same where it is regular.
         for form in (f"{participles[0]}e", f"{participles[0].removesuffix('et')}ne"):
             yield form, replace(base, tense="participle")

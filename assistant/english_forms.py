@@ -15,7 +15,7 @@ Irregular = Mapping[str, Sequence[str]]
 
 
 def plural(noun: str, irregular: Irregular) -> str:
-    """Of a noun with what is before and after it: "ministry of defence", "annual report"."""
+    """Of a noun with what is before and after it: "head of department", "annual report"."""
     after = _OF.search(noun)
     head, rest = (noun[: after.start()], noun[after.start() :]) if after else (noun, "")
     before, _, last = head.rpartition(" ")

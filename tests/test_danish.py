@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.danish import glossed, hints
+from assistant.danish import glossed, hints, unknown
 from assistant.question import Kind, read
 
 NOTHING = frozenset[str]()
@@ -39,6 +39,10 @@ QUESTIONS = [
     ("Hvad er styrelsens frist for svar?", "What is the agency's deadline for answer?", Kind.OPEN),
     ("Hvad står XQ for?", "What does XQ stand for?", Kind.OPEN),
     ('Hvad betyder ordet "garve"?', 'What does the word "garve" mean?', Kind.OPEN),
+    ("Hvornår slettes mine personoplysninger?", "When are my personal data deleted?", Kind.WHEN),
+    ("Hvilke oplysninger gemmer I om mig?", "Which information do you store about me?", Kind.OPEN),
+    ("Hvordan nulstiller jeg kaffemaskinen?", "How do I reset the coffee machine?", Kind.OPEN),
+    ("Hvad siger regel nr. 7 om hunde?", "What does rule no. 7 say about dogs?", Kind.OPEN),
     ("Kan man klage over afgørelsen?", "Can one complain about the decision?", Kind.YES_NO),
 ]
 
@@ -92,6 +96,12 @@ def test_hints_are_the_content_words_with_their_english() -> None:
         "myndighedernes: authority",
         "retningslinjer: guideline",
     )
+
+
+def test_unknown_are_the_words_of_no_dictionary_and_no_document_but_no_names() -> None:
+    text = "Hvor er kvablen på Bromfeldts plimsoll?"
+    assert unknown(text, NOTHING) == ("kvablen", "plimsoll")
+    assert unknown(text, frozenset(["plimsoll"])) == ("kvablen",)
 
 
 def test_an_english_text_goes_through_with_its_words() -> None:
