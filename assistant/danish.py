@@ -156,6 +156,9 @@ _ENDINGS = ("erne", "ene", "rne", "ere", "er", "en", "et", "e", "r", "n", "t")
 def _fitting(found: list[Reading], tokens: list[str], place: int, before: list[Word]) -> Reading:
     """The reading that fits what comes before: a verb after a subject or "at", a noun after an article."""
     closed = [one for one in found if one.part not in "nav"]
+    verb = next((one for one in found if one.tense == "infinitive"), None)
+    if verb and closed and closed[0].part == "x" and before and before[-1].danish.lower() in {*_SUBJECTS, "at"}:
+        return verb  # "kan man få", not "few"
     if closed:
         return closed[0]
     last = before[-1] if before else None

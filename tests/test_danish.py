@@ -43,6 +43,7 @@ QUESTIONS = [
     ("Hvilke oplysninger gemmer I om mig?", "Which information do you store about me?", Kind.OPEN),
     ("Hvordan nulstiller jeg kaffemaskinen?", "How do I reset the coffee machine?", Kind.OPEN),
     ("Hvad siger regel nr. 7 om hunde?", "What does rule no. 7 say about dogs?", Kind.OPEN),
+    ("Kan man få hjælp?", "Can one get help?", Kind.YES_NO),
     ("Kan man klage over afgørelsen?", "Can one complain about the decision?", Kind.YES_NO),
 ]
 
