@@ -68,10 +68,10 @@ def _counted(words: list[Word]) -> list[Word]:
             if many and not word.reading.definite:
                 words[place] = replace(word, reading=replace(word.reading, plural=True))
             many = False
-        elif last in _MANY or word.part == "l" and word.danish.lower().endswith(_CARDINAL) or last.isdecimal():
-            many = last not in {"1", "de"} or _adjective_follows(words, place)
         elif word.part in {"p", "v", "m"}:
             many = False
+        elif last in _MANY or (word.part == "l" and word.danish.lower().endswith(_CARDINAL)) or last.isdecimal():
+            many = last not in {"1", "de"} or _adjective_follows(words, place)
     return words
 
 
