@@ -144,9 +144,9 @@ class Assistant:
             text = standing_alone(core(asked.text), history, self._model)
             if asked.language == "en":
                 text = repair(text, self._index.vocabulary)
-            if asked.language == "da" and self._model is not None:
+            else:
                 nearest = " ".join(hit.passage.text for hit in self._index.search(text, 3))
-                text = translated(text, nearest, self._model)
+                text = translated(text, nearest, self._index.vocabulary, self._model)
             question = replace(read(text), language=asked.language)
             said(f"{question.text} ({question.kind.value})")
         return question

@@ -7,10 +7,11 @@ only when it points to nothing any more and adds no content word that neither th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from assistant.danish import glossed, hints, unknown
 from assistant.errors import QuestionError
 from assistant.facts import facts
 from assistant.followup import Turn, leans, resolved_by_form, settled, stand_alone, without_preamble
@@ -77,12 +78,22 @@ def standing_alone(text: str, history: Sequence[Turn], model: Model | None) -> s
     return stand_alone(text, history)
 
 
-def translated(text: str, nearest: str, model: Model) -> str:
-    """A Danish question in English, unless the passages `nearest` to it are Danish themselves."""
+def translated(text: str, nearest: str, vocabulary: Set[str], model: Model | None) -> str:
+    """A Danish question in English, unless the passages `nearest` to it are Danish themselves.
+
+    The dictionary's rendering is taken, which is stiff but makes nothing up. Only where it lacks a word, and there is
+    a model, that one translates, told the words that are known; what it writes is taken if it keeps every name and
+    figure. `vocabulary` are words of the documents.
+    """
     if language_of(nearest) == "da":
         return text
-    english = _write(model, "translate", f"Danish: {text}\nEnglish:")
-    return english if _figures(text) <= _figures(english) and content_stems(english) else text
+    by_words = glossed(text, vocabulary)
+    if model is None or not unknown(text, vocabulary):
+        return by_words
+    known = "; ".join(hints(text, vocabulary))
+    english = _write(model, "translate", f"Danish: {text}\nWords: {known}\nEnglish:")
+    kept = _figures(text) <= _figures(english) and set(proper_stems(by_words)) <= set(content_stems(english))
+    return english if kept and content_stems(english) else by_words
 
 
 def rephrased(text: str, model: Model) -> str:

@@ -159,15 +159,24 @@ def test_a_yes_that_the_evidence_denies_is_a_no(opened: Open, corpus: Path) -> N
 
 
 def test_a_danish_question_is_searched_in_english_and_answered_by_quotation(opened: Open, corpus: Path) -> None:
-    answer = opened(WHEN, "The first inspection is on 12 April.").ask("Hvornår er den første inspektion?")
+    answer = opened("The first inspection is on 12 April.").ask("Hvornår er den første inspektion?")
+    assert answer.standalone == WHEN
+    assert answer.text == f"Dokumenterne siger: “{INSPECTION}” [1]"
+    holds(answer, corpus)
+
+
+def test_without_a_model_a_danish_question_is_answered_through_the_dictionary(opened: Open, corpus: Path) -> None:
+    answer = opened().ask("Hvornår er den første inspektion?")
     assert answer.standalone == WHEN
     assert answer.text == f"Dokumenterne siger: “{INSPECTION}” [1]"
     holds(answer, corpus)
 
 
 def test_a_danish_question_without_an_answer_is_told_so_in_danish(opened: Open) -> None:
-    answer = opened("What is the budget of the king of Norway?", "no other words").ask("Hvad er Norges konges budget?")
-    assert answer.text.startswith("Det siger dokumenterne ikke. Der er søgt efter: “What is the budget")
+    answer = opened("no other words").ask("Hvad er budgettet for Norges konge?")
+    assert answer.text.startswith(
+        "Det siger dokumenterne ikke. Der er søgt efter: “What is the budget for Norway's king"
+    )
 
 
 def test_a_follow_up_is_searched_for_as_a_question_that_stands_alone(opened: Open, corpus: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from assistant.danish import glossed
 from assistant.errors import QuestionError
 from assistant.followup import Turn
 from assistant.prompts import prompt
@@ -131,43 +132,60 @@ def test_the_model_is_shown_the_last_four_messages_and_no_marks() -> None:
     assert len(shown) < 4 * 420 + 100
 
 
-def test_a_danish_question_is_translated_where_the_nearest_text_is_english() -> None:
-    model = ScriptedModel("When was the harbour opened in 1967?")
-    text = translated("Hvornår åbnede havnen i 1967?", "The harbour is the pride of the town.", model)
-    assert text == "When was the harbour opened in 1967?"
-    assert model.asked[0].messages[1].content == "Danish: Hvornår åbnede havnen i 1967?\nEnglish:"
+HARBOUR = "The harbour is the pride of the town."
+WORDS = frozenset("harbour opened pride town places".split())
+
+
+def test_a_danish_question_with_an_unknown_word_is_translated_where_the_nearest_text_is_english() -> None:
+    model = ScriptedModel("When did the harbour open its boom in 1967?")
+    text = translated("Hvornår åbnede havnen sin kvabel i 1967?", HARBOUR, WORDS, model)
+    assert text == "When did the harbour open its boom in 1967?"
+    assert model.asked[0].messages[1].content == (
+        "Danish: Hvornår åbnede havnen sin kvabel i 1967?\nWords: åbnede: open; havnen: harbour\nEnglish:"
+    )
+
+
+def test_the_model_is_not_asked_where_the_dictionary_has_every_word() -> None:
+    nobody = ScriptedModel()
+    assert translated("Hvornår åbnede havnen i 1967?", HARBOUR, WORDS, nobody) == "When did the harbour open in 1967?"
 
 
 LOSSES = [
-    ("Hvornår fik havnen 14 pladser?", "When did the harbour get places?"),
-    ("Hvornår fik havnen 14 pladser?", "When did the harbour get 40 places?"),
-    ("Hvad skete der i havnen den 3. maj 1967?", "What happened in the harbour on 3 May 1976?"),
-    ("Hvad siger bekendtgørelse nr. 12?", "What does the order say?"),
-    ("Hvad siger bekendtgørelse nr. 12?", ""),
-    ("Hvad siger bekendtgørelse nr. 12?", "?"),
+    ("Hvornår fik havnen 14 kvabler?", "When did the harbour get booms?"),
+    ("Hvornår fik havnen 14 kvabler?", "When did the harbour get 40 booms?"),
+    ("Hvad kvablede der i havnen den 3. maj 1967?", "What happened in the harbour on 3 May 1976?"),
+    ("Hvad siger bekendtgørelse nr. 12 om kvabler?", "What does the order say on booms?"),
+    ("Hvem har Anna Holm kvablet?", "Who has Anna booed?"),
+    ("Hvad siger bekendtgørelse nr. 12 om kvabler?", ""),
+    ("Hvad er en kvabel?", "?"),
 ]
 
 
 @pytest.mark.parametrize(("danish", "reply"), LOSSES)
-def test_a_translation_that_loses_a_figure_or_all_is_refused(danish: str, reply: str) -> None:
-    assert translated(danish, "The harbour is the pride of the town.", ScriptedModel(reply)) == danish
+def test_a_translation_that_loses_a_name_a_figure_or_all_gives_way_to_the_dictionary(danish: str, reply: str) -> None:
+    assert translated(danish, HARBOUR, WORDS, ScriptedModel(reply)) == glossed(danish, WORDS)
 
 
 KEEPS = [
-    ("Hvad skete der i havnen den 3. maj 1967?", "What happened in the harbour on 3 May 1967?"),
-    ("Hvad siger bekendtgørelse nr. 12?", "What does order no. 12 say?"),
-    ("Hvilke to mål har planen?", "Which two aims does the plan have?"),
+    ("Hvad kvablede der i havnen den 3. maj 1967?", "What happened in the harbour on 3 May 1967?"),
+    ("Hvad siger bekendtgørelse nr. 12 om kvabler?", "What does order no. 12 say on booms?"),
+    ("Hvilke to kvabler har planen?", "Which two aims does the plan have?"),
 ]
 
 
 @pytest.mark.parametrize(("danish", "reply"), KEEPS)
-def test_a_translation_that_keeps_every_figure_is_used(danish: str, reply: str) -> None:
-    assert translated(danish, "The harbour is the pride of the town.", ScriptedModel(reply)) == reply
+def test_a_translation_that_keeps_every_name_and_figure_is_used(danish: str, reply: str) -> None:
+    assert translated(danish, HARBOUR, WORDS, ScriptedModel(reply)) == reply
+
+
+def test_without_a_model_a_danish_question_is_put_into_english_by_the_dictionary() -> None:
+    assert translated("Hvornår åbnede havnen?", HARBOUR, WORDS, None) == "When did the harbour open?"
 
 
 def test_a_danish_question_over_danish_text_is_not_translated() -> None:
     danish = "Hvornår åbnede havnen?"
-    assert translated(danish, "Havnen er byens stolthed og den ligger ved åen.", ScriptedModel()) == danish
+    for model in (ScriptedModel(), None):
+        assert translated(danish, "Havnen er byens stolthed og den ligger ved åen.", WORDS, model) == danish
 
 
 DOCK = "How do I get my boat out of the Elm Dock by 3 May?"
