@@ -1,0 +1,121 @@
+"""Yes, no or open, by one line of evidence: a table of invented questions."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.polarity import polarity
+from assistant.question import read
+from tests.shelf import Shelf
+
+YES, NO, OPEN = True, False, None
+DUTIES = [
+    ("Must visitors carry a lantern?", "Visitors must carry a lantern.", YES),
+    ("Must visitors carry a lantern?", "Visitors have to carry a lantern.", YES),
+    ("Must visitors carry a lantern?", "Visitors need not carry a lantern.", NO),
+    ("Must visitors carry a lantern?", "Visitors may carry a lantern.", OPEN),
+    ("Must visitors carry a lantern?", "School visitors must carry a lantern.", OPEN),
+    ("Must visitors carry a lantern?", "Visitors with dogs must carry a lantern.", OPEN),
+    ("Must visitors carry a lantern?", "Visitors must carry a lantern if it is dark.", OPEN),
+    ("Must visitors carry a lantern?", "Visitors would have to carry a lantern.", OPEN),
+    ("Must tenants pay the brewers?", "The brewers must pay tenants.", OPEN),
+    ("Do bakers have to wear a cap?", "Bakers must wear a cap.", YES),
+    ("Do bakers need to wear a cap?", "Bakers are not required to wear a cap.", NO),
+    ("Is a cap mandatory for bakers?", "A cap is voluntary for bakers.", NO),
+    ("Is a cap mandatory for bakers?", "A cap is required for bakers.", YES),
+    ("Is a cap mandatory for bakers?", "A cap is recommended for bakers.", OPEN),
+    ("Is a cap mandatory for brewers?", "A cap is optional for bakers and mandatory for brewers.", YES),
+    ("Is a cap mandatory for bakers?", "A cap is optional for bakers and mandatory for brewers.", NO),
+    ("Is a cap voluntary for bakers?", "A cap is compulsory for bakers.", NO),
+    ("Is a cap voluntary for bakers?", "There is no obligation for bakers to wear a cap.", YES),
+    ("Is there a duty to wear a cap?", "Everyone must wear a cap.", YES),
+    ("Might a brewer be obliged to tell the mayor?", "Brewers may be required to tell the mayor.", YES),
+    ("Can a brewer be obliged to tell the mayor?", "Brewers must tell the mayor.", YES),
+    ("Must a brewer tell the mayor?", "Brewers may be required to tell the mayor.", OPEN),
+    ("Can caps ever be compulsory for a baker?", "Caps are in some cases compulsory for bakers.", YES),
+    ("May members fish from the wall?", "Members may fish from the wall.", YES),
+    ("May members fish from the wall?", "Members must not fish from the wall.", NO),
+    ("Are members allowed to fish from the wall?", "Fishing from the wall is forbidden for members.", NO),
+    ("May members fish from the wall?", "Members may fish from the wall only in spring.", OPEN),
+    ("May members fish from the wall?", "Members asked to fish from the wall.", OPEN),
+    ("Is fishing forbidden on the wall?", "Fishing is permitted on the wall.", NO),
+    ("Skal medlemmer betale for båden?", "Medlemmer skal betale for båden.", YES),
+    ("Skal medlemmer betale for båden?", "Medlemmer behøver ikke betale for båden.", NO),
+    ("Må medlemmer fiske fra muren?", "Medlemmer må ikke fiske fra muren.", NO),
+    ("Må medlemmer fiske fra muren?", "Medlemmer må fiske fra muren.", YES),
+    ("Er hjelm obligatorisk for børn?", "Hjelm er frivillig for børn.", NO),
+    ("Skal medlemmer betale for båden?", "Medlemmer ville betale for båden.", OPEN),
+]
+LIMITS = [
+    ("Does the bell weigh more than 20 kg?", "The bell weighs 23 kg.", YES),
+    ("Does the bell weigh more than 20 kg?", "The bell weighs 18 kg.", NO),
+    ("Does the bell weigh less than 20 kg?", "The bell weighs 23 kg.", NO),
+    ("Is the bell heavier than 20 kg?", "The bell can lift 23 kg.", OPEN),
+    ("Is the bell heavier than 20 kg?", "The bell weighs 23 kg.", YES),
+    ("Does the bell weigh more than 20 kg?", "The bell weighs at most 23 kg.", OPEN),
+    ("Does the bell weigh more than 20 kg?", "The bell weighs at most 15 kg.", NO),
+    ("Does the bell weigh more than 20 kg?", "The bell weighs 23 pounds.", OPEN),
+    ("Does the bell weigh more than 20 kg?", "The bell weighs 23 kg and its frame weighs 12 kg.", OPEN),
+    ("Does the bell weigh more than 20 kg?", "The frame weighs 23 kg.", OPEN),
+    ("Is the rent over 300 euros?", "The rent is 250 euros.", NO),
+    ("Is the rent over 300 euros?", "The rent is 20 euros per metre.", OPEN),
+    ("Is the rent under 300 euros?", "The rent for members is 250 euros.", OPEN),
+    ("Has the tower more than 100 steps?", "The tower has 212 steps.", YES),
+    ("Has the tower more than 100 steps?", "The tower has 212 windows.", OPEN),
+    ("Are there at least 12 boats in the race?", "There are 12 boats in the race.", YES),
+    ("Was the tower built before 1700?", "The tower was built in 1731.", NO),
+    ("Was the tower built before 1700?", "The tower was built in May 1688.", YES),
+    ("Was the tower built after 1731?", "The tower was built in 1731.", NO),
+    ("Was the tower painted before 1700?", "The tower was painted in 1731.", OPEN),
+    ("Was the tower painted before 1800?", "The tower was painted in 1731.", YES),
+    ("Was the tower built before June 1731?", "The tower was built in 1731.", OPEN),
+    ("Was the tower built before 1700?", "The gate was built in 1731.", OPEN),
+    ("Was the tower built by 1750?", "The tower was built in 1731.", YES),
+    ("Was the tower built in 1740?", "The tower was built in 1731.", NO),
+    ("Was the tower open in 1740?", "The tower was open in 1731.", OPEN),
+    ("Has the guild been licensed since 2012?", "The guild has been licensed since March 2015.", NO),
+    ("Må klokken veje mere end 20 kg?", "Klokken må veje højst 23 kg.", YES),
+    ("Må klokken veje mere end 20 kg?", "Klokken må veje højst 18 kg.", NO),
+    ("Er klokken tungere end 20 kg?", "Klokken vejer 18 kg.", NO),
+    ("Blev tårnet bygget før 1700?", "Tårnet blev bygget i 1731.", NO),
+]
+SHARES = [
+    ("Do all ships pay the toll?", "All ships pay the toll.", YES),
+    ("Do all ships pay the toll?", "Some ships pay the toll.", NO),
+    ("Do all ships pay the toll?", "No ships pay the toll.", NO),
+    ("Do all ships pay the toll?", "Ships pay the toll.", OPEN),
+    ("Do all ships pay the toll?", "Some ships do not pay the toll.", NO),
+    ("Do all ships pay the toll?", "All boats pay the toll.", OPEN),
+    ("Do any ships pay the toll?", "Several ships pay the toll.", YES),
+    ("Do any ships pay the toll?", "None of the ships pay the toll.", NO),
+    ("Do some ships pay the toll?", "All ships pay the toll.", YES),
+    ("Har alle huse en brønd?", "Nogle huse har en brønd.", NO),
+    ("Har alle huse en brønd?", "Alle huse har en brønd.", YES),
+    ("Is there a charter for the guild?", "There is no charter for the guild.", NO),
+    ("Is there a charter for the guild?", "There is a charter for the guild.", YES),
+    ("Is there a charter for the guild?", "The guild holds a feast.", OPEN),
+    ("Is there a charter for the guild?", "There is no seal for the guild.", OPEN),
+    ("Was there an earlier charter for the guild?", "In 1502 the guild got its first charter.", NO),
+    ("Was there an earlier charter for the guild?", "In 1502 the guild got its second charter.", OPEN),
+    ("Was there an earlier charter for the guild?", "It was the first charter in Europe for a guild.", OPEN),
+    ("Had the guild printed a charter before the one of 1502?", "In 1502 the guild printed its first charter.", NO),
+    ("Had the guild printed a charter before the one of 1602?", "In 1502 the guild printed its first charter.", OPEN),
+    ("Did the guild have a fire safety plan before?", "This is the first FSP for the guild.", NO),
+    ("Is the guide printed in English?", "The guide is printed only in Danish.", NO),
+    ("Is the guide printed in English?", "The guide is printed in Danish only.", NO),
+    ("Is the guide printed in English?", "The guide is printed in Danish.", OPEN),
+    ("Is the guide printed in Danish?", "The guide is printed only in Danish.", YES),
+    ("Is the guide sold in Aarhus?", "The guide is sold only in Denmark.", OPEN),
+    ("Is the shop open on Sundays?", "The shop is open only on Mondays and Tuesdays.", NO),
+    ("Is the shop open on Sundays?", "The shop is open only on weekdays.", OPEN),
+    ("Is the library open to everyone?", "The library is open only to members.", NO),
+    ("Is the library open to everyone?", "The library is open to members.", OPEN),
+    ("Findes bogen på engelsk?", "Bogen findes kun på dansk.", NO),
+    ("Findes bogen på engelsk?", "Bogen findes på dansk.", OPEN),
+]
+
+
+@pytest.mark.parametrize(("question", "line", "expected"), [*DUTIES, *LIMITS, *SHARES])
+def test_one_line_says_yes_no_or_neither(question: str, line: str, expected: bool | None) -> None:
+    decided = polarity(read(question), Shelf(a=f"{line}\n").gathered(question))
+    assert (decided.yes if decided else None) is expected
