@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from assistant.conflicts import disagree, rivals
 from assistant.evidence import MOST_JUDGED, Evidence, answering, coverage, without_mark
-from assistant.form import asks_for_form, has_form
+from assistant.form import asks_for_form, dimension, has_form
+from assistant.gap import answers_form
 from assistant.lists import FoundList
 from assistant.phrases import phrase
 from assistant.polarity import Polarity
@@ -60,7 +61,7 @@ def quote_sentences(question: Question, pieces: Sequence[Evidence], said: Polari
     if said is not None:
         answer = re.sub(r"^(?:yes|no|ja|nej)[,.:]\s+", "", said.piece.said, flags=re.I)
         return compose([(f"{phrase('yes' if said.yes else 'no', question.language)}. {answer}", [said.piece])])
-    chosen = answering([piece for piece in pieces if _fits(question, piece)] if asks_for_form(question) else pieces, 4)
+    chosen = answering(_fitting(question, pieces), 4)
     if not chosen:
         return compose([])
     best, *others = chosen
@@ -112,14 +113,33 @@ def cited_with(piece: Evidence) -> list[Evidence]:
 
 
 def _fits(question: Question, piece: Evidence) -> bool:
-    """Whether the piece has the form asked for and speaks of anything that was asked: any date is not the date."""
-    return has_form(question, piece.line) and not set(question.words).isdisjoint(piece.stems)
+    """Whether the piece fills the gap of the question, has the form asked for, and speaks of anything that was asked:
+    any date is not the date.
+    """
+    if not answers_form(question, piece.line, " ".join(piece.context)):
+        return False
+    spoken = coverage(question.words, piece.stems)
+    if dimension(question) and spoken < _HALF:
+        return False
+    return not asks_for_form(question) or (has_form(question, piece.line) and spoken > 0)
+
+
+def _fitting(question: Question, pieces: Sequence[Evidence]) -> list[Evidence]:
+    """The pieces that fit. Where the best one speaks of the matter and does not answer, one that speaks less of it does
+    not either.
+    """
+    fitting = [piece for piece in pieces if _fits(question, piece)]
+    best = answering(pieces, 1)
+    if not best or answers_form(question, best[0].line, " ".join(best[0].context)):
+        return fitting
+    least = min(coverage(question.words, best[0].stems), _SPOKEN_OF)
+    return [piece for piece in fitting if coverage(question.words, piece.stems) >= least]
 
 
 def quotable(question: Question, pieces: Sequence[Evidence]) -> bool:
     """Whether quoting is better than saying nothing when no sentence of the draft could be proved."""
     best = answering(pieces, 1)
-    if not best:
+    if not best or not _fits(question, best[0]):
         return False
     # A sentence can be quoted where no yes or no could be proved: it answers without either.
     spoken = coverage(question.words, best[0].stems)
