@@ -39,6 +39,12 @@ _NAMED = re.compile(
     rf"|{_LEAD}hvad hedder\b|{_LEAD}hvad er navnet på\b",
     re.I,
 )
+_MEASURES = (
+    (r"\bhow deep\b|\bhvor dyb", r"\b(?:deep|depths?|draughts?|down|bottom|below|under)\b|\bdyb"),
+    (r"\bhow wide\b|\bhvor bred", r"\b(?:wide|widths?|across|broad|opens?)\b|\bbred"),
+    (r"\bhow (?:tall|high)\b|\bhvor høj", r"\b(?:tall|high|heights?|reach\w*|ris\w+|stands?)\b|\bhøj"),
+)
+"""What is measured, and the words of a sentence that may give that measure: any metres are not the depth."""
 _PEOPLE = re.compile(
     r"\b(?:police|staff|public|government|parliament|state|council|committee|board|court|commission|ministry|agency|authorit(?:y|ies)"
     r"|department|office|service|institute|association|union|society|bureau|centre|center|team|unit|group|compan(?:y|ies)|firms?"
@@ -66,8 +72,8 @@ _NO_PERSON = frozenset(
 )
 """Words with the ending of one who does something that name no person."""
 _ROLES = keys_of(
-    """head director chief chair chairman chairwoman chairperson leader manager president minister mayor commissioner
-    secretary officer ambassador governor commander principal captain master editor owner founder chancellor treasurer
+    """head director chair chairman chairwoman chairperson leader manager president minister mayor commissioner
+    secretary officer ambassador governor commander captain editor owner founder chancellor treasurer
     headed led chaired directed managed leads heads chairs directs leder direktør chef formand minister borgmester"""
 )
 _BY = re.compile(r"\b(?:by|from|af|fra)\s+(?:the |a |an |its |their )?(?P<who>[^,.;()]+)", re.I)
@@ -98,8 +104,13 @@ def answers_form(question: Question, sentence: str, around: str = "") -> bool:
         return _has_own_date(question, sentence, around)
     if question.kind not in {Kind.OPEN, Kind.LIST}:
         return True
-    if _NAMED.search(question.text):
-        return bool(list(_new_names(question, facts(sentence))))
+    if any(re.search(asked, question.text, re.I) for asked, _ in _MEASURES):
+        text = f"{sentence} {around}"
+        return all(re.search(told, text, re.I) for asked, told in _MEASURES if re.search(asked, question.text, re.I))
+    if named := _NAMED.search(question.text):
+        thing = counting(question.text[named.end() :])[:1]
+        spoken_of = not thing or not keys(thing[0]).isdisjoint(keys_of(f"{sentence} {around}"))
+        return spoken_of and any(_new_names(question, facts(sentence)))
     if _WHICH_BODY.match(question.text):
         return _names_a_body(question, sentence) and not _leaves_doer_out(question, sentence)
     if _WHO.match(question.text):

@@ -17,7 +17,7 @@ from assistant.lists import FoundList
 from assistant.phrases import phrase
 from assistant.polarity import Polarity
 from assistant.prove import Composed, compose
-from assistant.question import Kind, Question
+from assistant.question import Kind, Question, content_stems
 
 Sentenced = tuple[str, Sequence[Evidence]]
 """A line of an answer and the evidence it cites."""
@@ -119,7 +119,7 @@ def _fits(question: Question, piece: Evidence) -> bool:
     if not answers_form(question, piece.line, " ".join(piece.context)):
         return False
     spoken = coverage(question.words, piece.stems)
-    if dimension(question) and spoken < _HALF:
+    if dimension(question) and (spoken < _HALF or not has_form(question, piece.told(question))):
         return False
     return not asks_for_form(question) or (has_form(question, piece.line) and spoken > 0)
 
@@ -129,11 +129,17 @@ def _fitting(question: Question, pieces: Sequence[Evidence]) -> list[Evidence]:
     not either.
     """
     fitting = [piece for piece in pieces if _fits(question, piece)]
-    best = answering(pieces, 1)
+    formed = [piece for piece in pieces if not asks_for_form(question) or has_form(question, piece.line)]
+    best = answering(formed, 1)
     if not best or answers_form(question, best[0].line, " ".join(best[0].context)):
         return fitting
     least = min(coverage(question.words, best[0].stems), _SPOKEN_OF)
-    return [piece for piece in fitting if coverage(question.words, piece.stems) >= least]
+    return [
+        piece
+        for piece in fitting
+        if coverage(question.words, piece.stems) >= least
+        and coverage(question.words, frozenset(content_stems(piece.said))) >= _HALF
+    ]
 
 
 def quotable(question: Question, pieces: Sequence[Evidence]) -> bool:
