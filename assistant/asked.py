@@ -12,14 +12,15 @@ from assistant.terms import content, stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _BORDER = re.compile(
-    r";\s|,?\s(?:but|while|whereas|although|though|however|men|mens)\s|(?<=[.!?])\s+(?=[A-ZÆØÅ])", re.I
+    r";\s|,?\s(?:(?:but|men)(?! (?:only|not|kun|ikke)\b)|while|whereas|mens)\s|(?<=[.!?])\s+(?=(?-i:[A-ZÆØÅ]))", re.I
 )
 _EMPTY = frozenset(
     """however furthermore moreover ever already currently today now please exactly actually really currently still
     nu allerede nogensinde egentlig stadig""".split()
 )
 _CONDITIONS = re.compile(
-    r"\b(?:if|unless|except\w*|when|where|only|provided|would|might|should|could|wish\w*|wants?|wanted|ask\w* for|plans?"
+    r"\b(?:if|unless|except\w*|when|where|only|provided|would|might|should|could|wish\w*|wants?|wanted"
+    r"|ask\w* for|plans?"
     r"|propos\w+|until|hvis|medmindre|undtagen|når|kun|ville|ønsker|burde|bør|foreslå\w+|indtil)\b",
     re.I,
 )
@@ -27,7 +28,9 @@ _NARROWS = frozenset(
     """with without who whose which that of from in on at under over above below aged between after before during for
     med uden som der af fra i på under over efter før mellem for""".split()
 )
-_JOINS = frozenset("and or nor the a an this these those all every each any its their og eller samt alle de den det".split())
+_JOINS = frozenset(
+    "and or nor the a an this these those all every each any its their og eller samt alle de den det".split()
+)
 
 
 @dataclass(frozen=True)
@@ -86,12 +89,16 @@ def narrowed(before: str, asked: str) -> bool:
     wanted = keys_of(asked)
     words = _WORD.findall(re.sub(r"[,:]", " and ", before))
     is_asked = [not keys(word).isdisjoint(wanted) for word in words]
-    extra = [content(word) and word.lower() not in _EMPTY and not known for word, known in zip(words, is_asked, strict=True)]
+    extra = [
+        content(word) and word.lower() not in _EMPTY and not known for word, known in zip(words, is_asked, strict=True)
+    ]
     for place, word in enumerate(words):
         if extra[place] and place + 1 < len(words) and is_asked[place + 1]:
             return True
         follows = words[place + 1 : place + 4]
-        joined = next((n for n, later in enumerate(follows) if later.lower() in _JOINS - {"the", "a", "an"}), len(follows))
+        joined = next(
+            (n for n, later in enumerate(follows) if later.lower() in _JOINS - {"the", "a", "an"}), len(follows)
+        )
         if word.lower() in _NARROWS and place and any(extra[place + 1 : place + 1 + joined]):
             return True
     return False

@@ -27,13 +27,19 @@ class _Rule(Enum):
 
 
 _BE = r"(?:is|are|be|being|becomes?|remains?|er|bliver)"
-_BIND = r"(?:required|obliged|obligated|compelled|mandatory|compulsory|obligatory|forpligtet|obligatorisk\w*|påkrævet|påbudt)"
+_BIND = (
+    r"(?:required|obliged|obligated|compelled|mandatory|compulsory|obligatory"
+    r"|forpligtet|obligatorisk\w*|påkrævet|påbudt)"
+)
 _DUTY = r"(?:duty|obligation|requirement|need|pligt|krav)"
 _FREE = r"(?:voluntary|voluntarily|optional|frivillig\w*|valgfri\w*)"
 _LEAVE = r"(?:allowed|permitted|entitled|tilladt|lovligt?)"
 _BANNED = r"(?:forbidden|prohibited|banned|forbudt)"
 _STATED = (
-    (_Rule.CHOICE, rf"\b(?:need not|(?:do|does)(?: not|n't) (?:have|need) to|{_BE} not {_BIND}|behøver ikke|{_FREE})\b"),
+    (
+        _Rule.CHOICE,
+        rf"\b(?:need not|(?:do|does)(?: not|n't) (?:have|need) to|{_BE} not {_BIND}|behøver ikke|{_FREE})\b",
+    ),
     (_Rule.CHOICE, rf"\b(?:there {_BE} |der {_BE} |ha(?:s|ve) |har )?(?:no|ingen|intet) {_DUTY}\b"),
     (_Rule.BAN, rf"\b(?:must|may|shall|can) not\b|\bcannot\b|\b(?:mustn|can)'t\b|\bmå (?:\w+ )?ikke\b|{_BANNED}"),
     (_Rule.BAN, rf"\b{_BE} (?:not|ikke) {_LEAVE}\b"),
@@ -46,7 +52,10 @@ _STATED = (
 )
 """How a clause states each; the longer forms come first, each takes its words out."""
 _ASKED = (
-    (_Rule.MIGHT, rf"^(?:might|may|can|could|kan)\b(?P<rest>.*?)\b(?:ever |nogensinde )?(?:be|være|blive) {_BIND}\b(?: to\b)?(?P<end>.*)"),
+    (
+        _Rule.MIGHT,
+        rf"^(?:might|may|can|could|kan)\b(?P<rest>.*?)\b(?:be|være|blive) {_BIND}\b(?: to\b)?(?P<end>.*)",
+    ),
     (_Rule.MUST, rf"^(?:is|are) there (?:a|an|any) (?:\w+ )?{_DUTY}\b(?P<end>.*)"),
     (_Rule.MUST, rf"^er der (?:nogen |en |et )?{_DUTY}\b(?P<end>.*)"),
     (_Rule.MUST, r"^(?:must|shall|skal)\b(?P<end>.*)"),
@@ -86,7 +95,7 @@ class _Stated:
 
 
 def on_duty(question: str, clause: Said) -> bool | None:
-    """Yes or no to a question of duty or leave, None where the clause decides nothing or nothing of the kind is asked."""
+    """Yes or no to a question of duty or leave, None where the clause leaves it open or it is not asked."""
     asked = _asked(question)
     if asked is None or clause.hedged and asked[0] is not _Rule.MIGHT:
         return None
@@ -135,9 +144,13 @@ def _verdict(rule: _Rule, rest: str, part: Said) -> bool | None:
         return None
     (one,) = found
     before, after = part.text[: one.start], part.text[one.end :]
-    if denies(f"{before} {after}") or (narrowed(before, rest) and not _IMPERSONAL.search(part.text[one.start : one.end + 4])):
+    if denies(f"{before} {after}") or (
+        narrowed(before, rest) and not _IMPERSONAL.search(part.text[one.start : one.end + 4])
+    ):
         return None
-    if not rest.lstrip().startswith(_WHOEVER) and not _same_order(rest, before, after, part.text[one.start : one.end + 4]):
+    if not rest.lstrip().startswith(_WHOEVER) and not _same_order(
+        rest, before, after, part.text[one.start : one.end + 4]
+    ):
         return None
     return _VERDICTS.get((rule, one.rule))
 

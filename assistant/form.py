@@ -44,7 +44,10 @@ _DIMENSIONS = (
     (r"\bhow (?:hot|cold|warm)\b|\b(?:what|which) temperature\b", r"°|\bdegrees?\b|\bgrader\b|\d\s?[CFK]\b"),
 )
 """What is asked for in figures of a kind: the question's shape, and how such a figure is written."""
-_PAID = r"(?:fees?|costs?|charge[sd]?|price[sd]?|pa(?:y|id)|rent|salary|wages?|fines?|deposit|toll|penalty|gebyr|pris|betal\w+)"
+_PAID = (
+    r"(?:fees?|costs?|charge[sd]?|price[sd]?|pa(?:y|id)|rent|salary|wages?|fines?|deposit|toll|penalty|gebyr|pris"
+    r"|betal\w+)"
+)
 _FREE = re.compile(
     rf"\b(?:free|nothing|none|included|gratis)\b|\b(?:no|not|without|ingen|ikke|uden)\b(?: \w+){{0,2}} {_PAID}\b", re.I
 )

@@ -1,10 +1,10 @@
-"""Whether a sentence fills the gap that a question leaves: a person for a who, a date of just that for a when. Pure.
+"""Whether a sentence fills the gap of a question: a person for a who, a date of just that for a when. Pure.
 
-1. Who, and which body: someone who is not named in the question, by name, by role or as the one who does it. Who holds a
-   role is not told by a sentence without any role.
+1. Who, and which body: someone who is not named in the question, by name, by role or as the one who does it. Who
+   holds a role is not told by a sentence without any role.
 2. What something is called: a name that is not in the question.
-3. When: a date said of what is asked. The date in "Act no. 7 of 3 May" tells when the act was made, not when it applies;
-   one in brackets belongs to the name before them; one of another clause to that clause.
+3. When: a date said of what is asked. The date in "Act no. 7 of 3 May" tells when the act was made, not when it
+   applies; one in brackets belongs to the name before them; one of another clause to that clause.
 4. Anything but yes or no: at least one word or figure that is not in the question.
 
 A sentence that fails is about the thing and does not answer, however many words it shares.
@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator
 
 from assistant import clauses as grammar
+from assistant import people as w
 from assistant.asked import counting, denies, keys, keys_of
 from assistant.facts import Date, Facts, Name, facts
 from assistant.parts import parts
@@ -28,14 +29,10 @@ _HOLDS = re.compile(
     r"(?P<noun>(?:the |their |its |our |den |det |[\w.]+['’]s? |[A-ZÆØÅ]\w+s )(?:[\w-]+ ){0,3}?[\w-]+?)"
     r"(?: (?:of|for|in|at|behind|under|af|for|i|på)\b.*)?[?. ]*$"
 )
-_BODIES = (
-    "organi[sz]ations?|bod(?:y|ies)|compan(?:y|ies)|agenc(?:y|ies)|authorit(?:y|ies)|institutions?|ministr(?:y|ies)|firms?"
-    "|persons?|people|members?|countr(?:y|ies)|cit(?:y|ies)|banks?|universit(?:y|ies)|suppliers?|contractors?|laborator(?:y|ies)"
-    "|myndighed(?:er)?|virksomhed(?:er)?|firma(?:er)?|organisation(?:er)?|person(?:er)?"
-)
-_WHICH_BODY = re.compile(rf"{_LEAD}(?:which|what|hvilke[nt]?) (?:[\w-]+ ){{0,2}}?(?:{_BODIES})\b(?! (?:is|are|was) (?:meant|included))", re.I)
+_WHICH_BODY = re.compile(rf"{_LEAD}(?:which|what|hvilke[nt]?) (?:[\w-]+ ){{0,2}}?(?:{w.BODIES})\b", re.I)
 _NAMED = re.compile(
-    rf"{_LEAD}(?:what|which) (?:is|was|are|were) the (?:full |official |exact )?names? of\b|\bwhat (?:is|was|are|were) .* (?:called|named)\b"
+    rf"{_LEAD}(?:what|which) (?:is|was|are|were) the (?:full |official |exact )?names? of\b"
+    r"|\bwhat (?:is|was|are|were) .* (?:called|named)\b"
     rf"|{_LEAD}hvad hedder\b|{_LEAD}hvad er navnet på\b",
     re.I,
 )
@@ -45,37 +42,7 @@ _MEASURES = (
     (r"\bhow (?:tall|high)\b|\bhvor høj", r"\b(?:tall|high|heights?|reach\w*|ris\w+|stands?)\b|\bhøj"),
 )
 """What is measured, and the words of a sentence that may give that measure: any metres are not the depth."""
-_PEOPLE = re.compile(
-    r"\b(?:police|staff|public|government|parliament|state|council|committee|board|court|commission|ministry|agency|authorit(?:y|ies)"
-    r"|department|office|service|institute|association|union|society|bureau|centre|center|team|unit|group|compan(?:y|ies)|firms?"
-    r"|organi[sz]ations?|enterprises?|businesse?s|bank|bod(?:y|ies)|universit(?:y|ies)|schools?|municipalit(?:y|ies)|parish|crew"
-    r"|famil(?:y|ies)|nobody|no one|everyone|everybody|anyone|persons?|people|wom[ae]n|m[ae]n|we|you|i|citizens?|residents?|clients?"
-    r"|customers?|guests?|heads?|chiefs?|chair(?:man|woman)?|presidents?|clerks?|guards?|experts?|specialists?|technicians?"
-    r"|politi\w*|regering\w*|folketing\w*|råd\w*|styrelse\w*|ministeri\w*|myndighed\w*|virksomhed\w*|bestyrelse\w*|ejere?n?"
-    r"|leder\w*|kommune\w*|alle|enhver|ingen|vi|[a-z]{3,}(?:ers?|ors?|ists?|ants?|ees?|wrights?))\b",
-    re.I,
-)
-_NO_PERSON = frozenset(
-    """cyber number numbers order orders letter letters matter matters water paper papers computer computers power offer
-    offers danger dangers weather summer winter center former other others another under over after later however never
-    ever either neither whether rather further together quarter quarters sector sectors factor factors error errors motor
-    motors door doors floor floors major minor harbour harbor color interior per layer layers register registers server
-    servers router routers filter filters paper chapter chapters border borders cover covers answer answers consider
-    important relevant significant constant instant distant grant grants plant plants want wants restaurant restaurants
-    exist exists list lists consist consists assist assists committees degree degrees fee fees free three agree need
-    seen between week weeks been see tree trees employee river rivers tower towers corner master poster user-manual
-    december november october september newsletter newsletters refers offers enters covers remember remainder transfer
-    transfers meter meters metre metres litre litres counter larger smaller longer shorter higher lower older newer
-    better greater stronger closer wider lower upper inner outer for nor mirror indoor outdoor hour hours four your our
-    their her prior superior tender tenders manner dinner buffer trigger sensor sensors detector detectors logger loggers
-    charger chargers adapter adapters printer printers container containers helper parameter parameters character""".split()
-)
-"""Words with the ending of one who does something that name no person."""
-_ROLES = keys_of(
-    """head director chair chairman chairwoman chairperson leader manager president minister mayor commissioner
-    secretary officer ambassador governor commander captain editor owner founder chancellor treasurer
-    headed led chaired directed managed leads heads chairs directs leder direktør chef formand minister borgmester"""
-)
+_PEOPLE = re.compile(rf"\b(?:{w.PEOPLE})\b", re.I)
 _BY = re.compile(r"\b(?:by|from|af|fra)\s+(?:the |a |an |its |their )?(?P<who>[^,.;()]+)", re.I)
 _ISSUED = re.compile(
     r"\b(?:adopted|passed|issued|dated|signed|made|enacted|written|published|given|introduced|date of|date is|date was"
@@ -84,14 +51,13 @@ _ISSUED = re.compile(
     re.I,
 )
 _OF = re.compile(r"\b(?:of|af)\s*(?:the )?$", re.I)
-_NUMBERED = re.compile(r"[\w\x01)]+\s+(?:of|af)\s*(?:the )?$", re.I)
 _CLAUSE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ@])|;\s|,?\s(?:but|while|whereas|men|mens)\s", re.I)
 _AFTER = re.compile(r"\b(?:after|later than|since|efter|siden)\s*(?:the )?$", re.I)
 _POINTS_BACK = re.compile(r"\W*(?:it|its|this|these|they|their|he|she|den|det|de|han|hun)\b", re.I)
 
 
 def answers_form(question: Question, sentence: str, around: str = "") -> bool:
-    """Whether the sentence could answer by what it says beyond the question; `around` is its heading and introduction."""
+    """Whether the sentence could answer by what it says beyond the question; `around` is what stands above it."""
     asked = parts(question.text)
     if len(asked) > 1:
         return any(answers_form(read(part), sentence, around) for part in asked)
@@ -136,9 +102,10 @@ def _names_someone(question: Question, sentence: str, around: str) -> bool:
     noun = counting(role["noun"])[-1:]
     if not noun or noun[0][0].isupper():
         return True
-    shown = keys_of(f"{sentence} {around}")
-    held = shown & (keys(noun[0]) | (_ROLES if keys(noun[0]) & _ROLES else frozenset()))
-    return bool(held) and (_names_a_body(question, sentence) or bool(_new_doers(question, sentence)))
+    text = f"{sentence} {around}"
+    leads = noun[0].lower() in w.ROLES and not w.ROLES.isdisjoint(re.findall(r"\w+", text.lower()))
+    held = leads or not keys(noun[0]).isdisjoint(keys_of(text))
+    return held and (_names_a_body(question, sentence) or bool(_new_doers(question, sentence)))
 
 
 def _names_a_body(question: Question, sentence: str) -> bool:
@@ -147,7 +114,7 @@ def _names_a_body(question: Question, sentence: str) -> bool:
     if any(_new_names(question, facts(sentence))):
         return True
     people = (found[0] for found in _PEOPLE.finditer(sentence))
-    return any(word.lower() not in _NO_PERSON and keys(word).isdisjoint(asked) for word in people)
+    return any(word.lower() not in w.NO_PERSON and keys(word).isdisjoint(asked) for word in people)
 
 
 def _new_names(question: Question, told: Facts) -> Iterator[Name]:
@@ -165,12 +132,12 @@ def _new_doers(question: Question, sentence: str) -> list[str]:
     asked = keys_of(question.text)
     heads = [clause.head.text for clause in grammar.clauses(sentence) if clause.head is not None]
     heads += [word for found in _BY.finditer(sentence) for word in counting(found["who"])]
-    return [word for word in heads if keys(word).isdisjoint(asked)]
+    return [word for word in heads if not word[0].isdecimal() and keys(word).isdisjoint(asked)]
 
 
 def _leaves_doer_out(question: Question, sentence: str) -> bool:
     """Whether the sentence says that it was done, of the thing in the question, and not by whom."""
-    match = re.match(rf"{_LEAD}(?:which|what) (?:[\w-]+ ){{0,2}}?(?:{_BODIES}) (?P<verb>\w+ed)\b", question.text, re.I)
+    match = re.match(rf"{_LEAD}(?:which|what) (?:[\w-]+ ){{0,2}}?(?:{w.BODIES}) (?P<verb>\w+ed)\b", question.text, re.I)
     done = re.search(rf"\b{match['verb']}\b(?! by\b)", sentence, re.I) if match else None
     if done is None or _BY.search(sentence):
         return False
@@ -217,7 +184,9 @@ def _is_own(question: Question, date: Date, told: Facts) -> bool:
     if not _late_enough(question, date):
         return False
     clause = _clause_of(told.text, date.start)
-    return len(_CLAUSE.split(told.text)) == 1 or not keys_of(clause).isdisjoint(asked) or bool(_POINTS_BACK.match(clause))
+    return (
+        len(_CLAUSE.split(told.text)) == 1 or not keys_of(clause).isdisjoint(asked) or bool(_POINTS_BACK.match(clause))
+    )
 
 
 def _is_of_a_paper(before: str, told: Facts, date: Date) -> bool:

@@ -1,8 +1,8 @@
 """Yes or no to a comparison with a number or a date, by the one figure of a clause. Pure.
 
-"Does it weigh more than 20 kg?" is answered by "it weighs 23 kg", "was it built before 1700?" by "it was built in 1731".
-The clause must have all other words of the question and one figure of just that kind. Another date says no only of what
-happens once: a bridge repaired in 2018 may have been repaired before 2016 too.
+"Does it weigh more than 20 kg?" is answered by "it weighs 23 kg", "was it built before 1700?" by "it was built in
+1731". The clause must have all other words of the question and one figure of just that kind. Another date says no only
+of what happens once: a bridge repaired in 2018 may have been repaired before 2016 too.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from assistant.asked import Said, counting, denies, narrowed
 from assistant.facts import Date, facts
 from assistant.quantities import Number
 
-_MORE = r"more|greater|longer|higher|heavier|older|larger|bigger|deeper|wider|taller|mere|flere|større|længere|tungere|ældre|højere"
+_MORE = (
+    r"more|greater|longer|higher|heavier|older|larger|bigger|deeper|wider|taller"
+    r"|mere|flere|større|længere|tungere|ældre|højere"
+)
 _LESS = r"less|fewer|shorter|lower|lighter|younger|smaller|mindre|færre|kortere|lettere|yngre|lavere"
 _THAN = re.compile(
     rf"\b(?:(?P<more>(?:{_MORE}) (?:than|end)|over|above|exceed\w*)|(?P<less>(?:{_LESS}) (?:than|end)|under|below)"
@@ -30,8 +33,8 @@ _DATED = re.compile(r"\b(?:in|on|by|since|from|at|i|den|fra|siden)\s*(?:the )?$"
 _SINCE = re.compile(r"\b(?:since|from|siden|fra)\s*$", re.I)
 _ONCE = re.compile(
     r"\b(?:built|founded|established|created|born|died|adopted|opened|launched|issued|passed|signed|introduced|set up"
-    r"|inaugurated|enacted|abolished|discovered|invented|bygget|grundlagt|stiftet|oprettet|født|vedtaget|åbnet|åbnede"
-    r"|udstedt|underskrevet|indviet|nedlagt)\b",
+    r"|inaugurated|enacted|abolished|discovered|invented"
+    r"|bygget|grundlagt|stiftet|oprettet|født|vedtaget|åbnet|åbnede|udstedt|underskrevet|indviet|nedlagt)\b",
     re.I,
 )
 _DIMENSIONS = (
@@ -43,7 +46,10 @@ _DIMENSIONS = (
     (r"older|younger|ældre|yngre", r"old|aged?|gammel|alder"),
 )
 """What a comparison measures, and the words of a clause that gives that measure."""
-_LOOSE = re.compile(r"\b(?:about|around|nearly|almost|approx\w*|roughly|circa|ca|some|cirka|omkring|per|each|a|pr|between|mellem)\s*$", re.I)
+_LOOSE = re.compile(
+    r"\b(?:about|around|nearly|almost|approx\w*|roughly|circa|ca|some|cirka|omkring|per|each|a|pr|between|mellem)\s*$",
+    re.I,
+)
 _PER = re.compile(r"\W*(?:\w+\W+)?(?:per|pr|each|a|an)\s+\w+", re.I)
 _BEGIN = re.compile(r"^\w+(?:n['’]t)?\s+(?:there\s+)?")
 _CAN = re.compile(r"^(?:can|may|could|kan|må)\b", re.I)
@@ -101,7 +107,12 @@ def _measured(question: str, asked: _Than, limit: Number, clause: Said) -> bool 
     for shape, told in _DIMENSIONS:
         if re.search(rf"\b(?:{shape})\b", asked.words, re.I) and not re.search(rf"\b(?:{told})\b", read.text, re.I):
             return None
-    if _LOOSE.search(before) or _PER.match(after) or narrowed(before, asked.rest) or (not number.bound and denies(read.text)):
+    if (
+        _LOOSE.search(before)
+        or _PER.match(after)
+        or narrowed(before, asked.rest)
+        or (not number.bound and denies(read.text))
+    ):
         return None
     value, bar = next(iter(number.values)), next(iter(limit.values))
     if number.bound:

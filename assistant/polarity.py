@@ -60,7 +60,11 @@ def polarity(question: Question, pieces: Sequence[Evidence]) -> Polarity | None:
     if _denies(statement):
         return None
     best = sorted(pieces, key=lambda piece: -piece.score)
-    ruled = [Polarity(yes, piece) for piece in best[:_RULED_BY] if (yes := _by_rule(question.text, piece, pieces)) is not None]
+    ruled = [
+        Polarity(yes, piece)
+        for piece in best[:_RULED_BY]
+        if (yes := _by_rule(question.text, piece, pieces)) is not None
+    ]
     if ruled:
         return ruled[0] if len({one.yes for one in ruled}) == 1 else None
     if compares(question.text) or asks_for_share(question.text) or asks_for_earlier(question.text):

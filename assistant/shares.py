@@ -2,8 +2,8 @@
 
 1. "Do all ships pay?": no by "some ships pay", yes by "every ship pays", open by "ships pay".
 2. "Was there an earlier bridge?": no where the text calls one the first of just that thing.
-3. "Can it be had in English?": no by "only in Danish": two languages, two countries or two days shut each other out, and
-   what is only for members is not for all.
+3. "Can it be had in English?": no by "only in Danish": two languages, two countries or two days shut each other out,
+   and what is only for members is not for all.
 """
 
 from __future__ import annotations
@@ -14,20 +14,28 @@ from assistant import wordlists as w
 from assistant.asked import Said, counting, denies, keys, keys_of
 
 _ALL = r"all|every|each|everyone|everybody|alle|hver|hvert|enhver|ethvert"
-_SOME = r"only some|only a few|some|several|certain|a few|most|half|not all|not every|kun nogle|nogle|visse|flere|de fleste|ikke alle"
+_SOME = (
+    r"only some|only a few|some|several|certain|a few|most|half|not all|not every"
+    r"|kun nogle|nogle|visse|flere|de fleste|ikke alle"
+)
 _NONE = r"none|no|neither|ingen|intet"
 _QUANTITY = rf"(?P<none>{_NONE})|(?P<some>{_SOME})|(?P<all>{_ALL})"
 _ASKED = re.compile(
-    rf"^\w+ (?:there )?(?P<lead>(?:\w+ ){{0,5}}?)(?:(?P<all>{_ALL}|both)|(?P<any>any|some|nogen|nogle))\b(?P<rest>.*)", re.I
+    rf"^\w+ (?:there )?(?P<lead>(?:\w+ ){{0,5}}?)(?:(?P<all>{_ALL}|both)|(?P<any>any|some|nogen|nogle))\b(?P<rest>.*)",
+    re.I,
 )
 _STATED = re.compile(rf"\b(?:{_QUANTITY})\b(?: (?:of|af))?(?: (?:the|these|those|its|their|de|disse))? ", re.I)
 
 _EARLIER = re.compile(
-    r"\b(?:(?:earlier|previous|prior|older|preceding|tidligere|forrige|ældre)|(?:before|previously|før)\b(?: (?:it|that|this|then"
-    r"|den|det)| the (?:one|first)\b.*| (?:its |den |det )?(?=\x01).*)?)",
+    r"\b(?:(?:earlier|previous|prior|older|preceding|tidligere|forrige|ældre)|(?:before|previously|før)\b"
+    r"(?: (?:it|that|this|then|den|det)| the (?:one|first)\b.*| (?:its |den |det )?(?=\x01).*)?)",
     re.I,
 )
-_FIRST = re.compile(r"\b(?:the|its|their|\w+['’]s|den|det|deres|dens) (?:very )?(?:first|første) (?P<thing>\w+(?:[ -]\w+){0,4})", re.I)
+_FIRST = re.compile(
+    r"\b(?:the|its|their|\w+['’]s|den|det|deres|dens) (?:very )?(?:first|første) "
+    r"(?P<thing>\w+(?:[ -]\w+){0,4})",
+    re.I,
+)
 _HAPPENS = keys_of(
     "publish published publishing exist existed have had make made issue issued adopt adopted launch launched produce"
     " produced one ones build built findes udgivet lavet vedtaget"
@@ -45,13 +53,22 @@ _DAYS = frozenset(
     sundays mandag tirsdag onsdag torsdag fredag lørdag søndag mandage tirsdage onsdage torsdage fredage lørdage
     søndage""".split()
 )
-_SAME = {"engelsk": "english", "dansk": "danish", "tysk": "german", "fransk": "french", "svensk": "swedish", "norsk": "norwegian"}
+_SAME = {
+    "engelsk": "english",
+    "dansk": "danish",
+    "tysk": "german",
+    "fransk": "french",
+    "svensk": "swedish",
+    "norsk": "norwegian",
+}
 _GROUP = re.compile(
-    r"\b(?:for|to) (?:everyone|everybody|anyone|anybody|all|the (?:general )?public|non-?members)\b|\bfor alle\b|\btil alle\b"
-    r"|\b(?:can|may|kan|må) (?:everyone|everybody|anyone|anybody|alle|enhver)\b",
+    r"\b(?:for|to) (?:everyone|everybody|anyone|anybody|all|the (?:general )?public|non-?members)\b"
+    r"|\b(?:for|til) alle\b|\b(?:can|may|kan|må) (?:everyone|everybody|anyone|anybody|alle|enhver)\b",
     re.I,
 )
-_ONLY_FOR = re.compile(rf"\b{_ONLY} (?:for|to|til|by|available to|open to)\b|\b(?:for|to) (?:the )?\w+ only\b|^{_ONLY} \w+", re.I)
+_ONLY_FOR = re.compile(
+    rf"\b{_ONLY} (?:for|to|til|by|available to|open to)\b|\b(?:for|to) (?:the )?\w+ only\b|^{_ONLY} \w+", re.I
+)
 
 
 def on_shares(question: str, clause: Said) -> bool | None:
@@ -118,10 +135,12 @@ def _spelled(thing: str, words: list[str]) -> list[str]:
 
 
 def _more_of(after: str, words: list[str], named: list[str]) -> bool:
-    """Whether the first is one of fewer things than asked for: "the first bridge in Europe", "the first of its kind"."""
+    """Whether the first is one of fewer things than asked for: "the first bridge in Europe", "first of its kind"."""
     known = {key for word in words for key in keys(word)}
     match = _MORE_OF.search(after)
-    return match is not None and any(keys(word).isdisjoint(known) for word in counting(after[match.end() :])[:2] or ["kind"])
+    return match is not None and any(
+        keys(word).isdisjoint(known) for word in counting(after[match.end() :])[:2] or ["kind"]
+    )
 
 
 def on_only(question: str, clause: Said) -> bool | None:
@@ -130,14 +149,25 @@ def on_only(question: str, clause: Said) -> bool | None:
         return None
     asked = question.strip().rstrip("?. ")
     if group := _GROUP.search(asked):
-        rest = re.sub(r"^\w+ ", "", f"{asked[: group.start()]} {asked[group.end() :]}" if group.start() else asked[group.end() :])
+        rest = re.sub(
+            r"^\w+ ", "", f"{asked[: group.start()]} {asked[group.end() :]}" if group.start() else asked[group.end() :]
+        )
         return False if counting(rest) and clause.has(rest) and _ONLY_FOR.search(clause.text) else None
     for found in re.finditer(rf"\b{_IN} (?P<what>\w+)$", asked, re.I):
-        told = re.search(rf"\b{_ONLY}\b(?: \w+){{0,2}}? {found['how']} (\w+(?:(?: and| or|,| og| eller) \w+)*)|\b{found['how']} (\w+(?: (?:and|or|og) \w+)*) only\b", clause.text, re.I)
+        told = re.search(
+            rf"\b{_ONLY}\b(?: \w+){{0,2}}? {found['how']} (\w+(?:(?: and| or|,| og| eller) \w+)*)"
+            rf"|\b{found['how']} (\w+(?: (?:and|or|og) \w+)*) only\b",
+            clause.text,
+            re.I,
+        )
         rest = re.sub(r"^\w+ ", "", asked[: found.start()])
         if told is None or not counting(rest) or not clause.has(rest):
             continue
-        theirs = [_plain(word) for word in re.findall(r"\w+", told[1] or told[2]) if word.lower() not in {"and", "or", "og", "eller"}]
+        theirs = [
+            _plain(word)
+            for word in re.findall(r"\w+", told[1] or told[2])
+            if word.lower() not in {"and", "or", "og", "eller"}
+        ]
         if _shut_out(_plain(found["what"]), theirs):
             return False
     return None

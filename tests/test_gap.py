@@ -55,7 +55,7 @@ OTHERS = [
     ("Does a tool open the gate?", "A tool opens the gate.", True),
     ("How many gates are there?", "There are 4 gates.", True),
     ("How many gates are open?", "The gates are not open.", True),
-    ("Who runs the mill and when was it built?", "The mill was built in 1701.", True),
+    ("Who runs the water mill and when was the water mill built?", "The water mill was built in 1701.", True),
 ]
 
 

@@ -37,6 +37,8 @@ DUTIES = [
     ("May members fish from the wall?", "Members must not fish from the wall.", NO),
     ("Are members allowed to fish from the wall?", "Fishing from the wall is forbidden for members.", NO),
     ("May members fish from the wall?", "Members may fish from the wall only in spring.", OPEN),
+    ("May members fish from the wall?", "Members may fish from the wall, but only in spring.", OPEN),
+    ("May members fish from the wall?", "Members may fish from the wall while guests must not.", YES),
     ("May members fish from the wall?", "Members asked to fish from the wall.", OPEN),
     ("Is fishing forbidden on the wall?", "Fishing is permitted on the wall.", NO),
     ("Skal medlemmer betale for båden?", "Medlemmer skal betale for båden.", YES),
