@@ -82,9 +82,9 @@ def denies(text: str) -> bool:
     return any(is_negation(word) for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", text.replace("’", "'")))
 
 
-def narrowed(before: str, asked: str) -> bool:
+def narrowed(before: str, asked: str, kinds_only: bool = False) -> bool:
     """Whether the words before a verb speak of fewer things than are asked for: "school visitors", "visitors with dogs"
-    for "visitors". Things put beside them ("visitors and guests") do no harm.
+    for "visitors". Things put beside them ("visitors and guests") do no harm. `kinds_only` leaves out the second sort.
     """
     wanted = keys_of(asked)
     words = _WORD.findall(re.sub(r"[,:]", " and ", before))
@@ -95,6 +95,8 @@ def narrowed(before: str, asked: str) -> bool:
     for place, word in enumerate(words):
         if extra[place] and place + 1 < len(words) and is_asked[place + 1]:
             return True
+        if kinds_only:
+            continue
         follows = words[place + 1 : place + 4]
         joined = next(
             (n for n, later in enumerate(follows) if later.lower() in _JOINS - {"the", "a", "an"}), len(follows)

@@ -82,6 +82,8 @@ _VERDICTS = {
 _IMPERSONAL = re.compile(rf"{_FREE}|{_BANNED}|{_DUTY}|{_BIND}(?! to\b)|{_LEAVE}(?! to\b)", re.I)
 _WHOEVER = ("to ", "at ")
 """So goes a question on that does not say whose the duty is: "is there a duty to ...", "is it allowed to ..."."""
+_OTHERWISE = re.compile(r"\b(?:that|at|more than|less than|mere end|mindre end)\b", re.I)
+"""What must or may not be is another's doing ("must ensure that ..."), or more of it than some."""
 _AND = re.compile(r",?\s(?:and|og)\s", re.I)
 
 
@@ -107,6 +109,11 @@ def on_duty(question: str, clause: Said) -> bool | None:
 def asks_for_duty(question: str) -> bool:
     """Whether it asks what must or may be done: then words in common are no yes."""
     return _asked(question) is not None
+
+
+def is_mixed(text: str) -> bool:
+    """Whether a text states more than one thing of duty and leave, or a limit: words in common do not tell which."""
+    return len({one.rule for one in _stated(text)}) > 1 or bool(_OTHERWISE.search(text))
 
 
 def _asked(question: str) -> tuple[_Rule, str] | None:
@@ -144,9 +151,13 @@ def _verdict(rule: _Rule, rest: str, part: Said) -> bool | None:
         return None
     (one,) = found
     before, after = part.text[: one.start], part.text[one.end :]
+    if _OTHERWISE.search(after):
+        return None
     if denies(f"{before} {after}") or (
         narrowed(before, rest) and not _IMPERSONAL.search(part.text[one.start : one.end + 4])
     ):
+        return None
+    if _IMPERSONAL.search(part.text[one.start : one.end + 4]) and narrowed(f"it {after}", rest, kinds_only=True):
         return None
     if not rest.lstrip().startswith(_WHOEVER) and not _same_order(
         rest, before, after, part.text[one.start : one.end + 4]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.asked import Said, counting, denies, narrowed
+from assistant.asked import Said, counting, denies, keys, keys_of, narrowed
 from assistant.facts import Date, facts
 from assistant.quantities import Number
 
@@ -51,6 +51,10 @@ _LOOSE = re.compile(
     re.I,
 )
 _PER = re.compile(r"\W*(?:\w+\W+)?(?:per|pr|each|a|an)\s+\w+", re.I)
+_WAS = re.compile(r"\b(?:was|were|had|did|used to|var|havde)\b", re.I)
+_CHANGED = re.compile(r"\b(?:by|med|from|fra)\s*$", re.I)
+"""Before a figure by which something rose or fell."""
+_FOR = re.compile(r"\b(?:for|with|over|under|above|below|til|med)\b(.*)", re.I)
 _BEGIN = re.compile(r"^\w+(?:n['’]t)?\s+(?:there\s+)?")
 _CAN = re.compile(r"^(?:can|may|could|kan|må)\b", re.I)
 
@@ -114,6 +118,13 @@ def _measured(question: str, asked: _Than, limit: Number, clause: Said) -> bool 
         or (not number.bound and denies(read.text))
     ):
         return None
+    if _WAS.search(read.text) and not _WAS.match(question):
+        return None
+    apart = _FOR.search(after)
+    if _CHANGED.search(before) or (
+        apart and any(keys(word).isdisjoint(keys_of(asked.rest)) for word in counting(apart[1]))
+    ):
+        return None
     value, bar = next(iter(number.values)), next(iter(limit.values))
     if number.bound:
         return _bounded(asked.how, value, bar, number, bool(_CAN.match(question)))
@@ -142,7 +153,8 @@ def _dated(asked: _Than, limit: Date, clause: Said) -> bool | None:
     if date.year is None or date.decade or not _DATED.search(before) or narrowed(before, f"{asked.rest} {date.year}"):
         return None
     order = _order(date, limit)
-    once = bool(_ONCE.search(read.text))
+    verb = _ONCE.search(before)
+    once = verb is not None and not counting(before[verb.end() :])
     if asked.how == "since":
         return order <= 0 if order is not None and _SINCE.search(before) else None
     if order is None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Verdict
 from assistant.asked import clauses_said
-from assistant.duties import asks_for_duty, on_duty
+from assistant.duties import asks_for_duty, is_mixed, on_duty
 from assistant.evidence import Evidence, coverage
 from assistant.limits import compares, on_limits
 from assistant.meaning import contradiction
@@ -93,7 +93,11 @@ def _by_rule(question: str, piece: Evidence, pieces: Sequence[Evidence]) -> bool
 
 def _by_words(question: Question, statement: str, there: bool, pieces: Sequence[Evidence]) -> Polarity | None:
     """By the first piece that says the statement or its opposite."""
+    duty = asks_for_duty(question.text)
     for piece in pieces:
+        # What a question of duty ends with ("for boats") is what it is narrowed to.
+        if duty and (is_mixed(piece.said) or question.words[-1] not in piece.stems):
+            continue
         spoken = coverage(question.words, piece.stems)
         said = contradiction(statement, [piece.said], foreign=False) if spoken >= _SPOKEN_OF else None
         if spoken >= _SPOKEN_OF and there and _has_none(statement, piece.text):
@@ -107,7 +111,7 @@ def _by_words(question: Question, statement: str, there: bool, pieces: Sequence[
         denies = _denies(piece.said) or _SUPPOSES.search(piece.text)
         if (
             _asserts(question, piece)
-            and not asks_for_duty(question.text)
+            and not duty
             and not denies
             and verify(statement, [piece.said], _around(piece)) is Verdict.SUPPORTED
         ):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from assistant import wordlists as w
-from assistant.asked import Said, counting, denies, keys, keys_of
+from assistant.asked import Said, counting, denies, keys, keys_of, narrowed
 
 _ALL = r"all|every|each|everyone|everybody|alle|hver|hvert|enhver|ethvert"
 _SOME = (
@@ -82,15 +82,16 @@ def on_shares(question: str, clause: Said) -> bool | None:
         return None
     share = next(name for name in ("none", "some", "all") if found[0][name])
     denied = denies(clause.text[found[0].end() :]) or denies(clause.text[: found[0].start()])
+    if share != "some" and narrowed(clause.text[found[0].end() :], asked["rest"]):
+        return None
     if denied:
         return False if asked["all"] and share == "some" else None
     return share == "all" if asked["all"] else share != "none"
 
 
 def asks_for_share(question: str) -> bool:
-    """Whether it asks what holds of all."""
-    asked = _ASKED.match(question.strip())
-    return asked is not None and bool(asked["all"])
+    """Whether it asks what holds of all or any: then words in common are no yes or no."""
+    return _ASKED.match(question.strip()) is not None
 
 
 def _next(after: str, thing: str) -> bool:

@@ -48,7 +48,24 @@ DUTIES = [
     ("Er hjelm obligatorisk for børn?", "Hjelm er frivillig for børn.", NO),
     ("Skal medlemmer betale for båden?", "Medlemmer ville betale for båden.", OPEN),
 ]
+MORE_DUTIES = [
+    ("Must owners clean the stairs?", "Owners must ensure that tenants clean the stairs.", OPEN),
+    ("May tenants keep cats?", "Tenants may keep dogs, and cats must not be kept.", NO),
+    ("May tenants keep cats?", "Tenants may not keep dogs but may keep cats.", OPEN),
+    ("Can tenants keep cats?", "Tenants cannot keep more than two cats.", OPEN),
+    ("Is insurance mandatory for boats?", "Insurance is mandatory for motor boats.", OPEN),
+    ("Are members required to attend?", "The chair is required to attend; members may stay away.", OPEN),
+    ("Is the permit required for boats?", "A permit is not required for canoes.", OPEN),
+    ("Does the law require a licence?", "The law does not require a licence.", NO),
+]
 LIMITS = [
+    ("Is the fee over 40 euros?", "The fee rose by 50 euros.", OPEN),
+    ("Is the fee over 40 euros?", "The fee was 50 euros.", OPEN),
+    ("Is the fee over 40 euros?", "The fee is 50 euros for boats over 8 metres.", OPEN),
+    ("Has the club more than 100 members?", "The club has no more than 80 members.", NO),
+    ("Has the club more than 100 members?", "The club has about 120 members.", OPEN),
+    ("Was the bridge opened in 1950?", "The bridge was opened to trains in 1962.", OPEN),
+    ("Was the old bridge opened before 1950?", "The new bridge was opened in 1962.", OPEN),
     ("Does the bell weigh more than 20 kg?", "The bell weighs 23 kg.", YES),
     ("Does the bell weigh more than 20 kg?", "The bell weighs 18 kg.", NO),
     ("Does the bell weigh less than 20 kg?", "The bell weighs 23 kg.", NO),
@@ -82,6 +99,10 @@ LIMITS = [
     ("Blev tårnet bygget før 1700?", "Tårnet blev bygget i 1731.", NO),
 ]
 SHARES = [
+    ("Are all rooms heated?", "All rooms on the first floor are heated.", OPEN),
+    ("Are any rooms heated?", "No rooms are heated in summer.", OPEN),
+    ("Can anyone use the sauna?", "Only members can use the sauna.", NO),
+    ("Can anyone use the sauna?", "Only members can use the pool.", OPEN),
     ("Do all ships pay the toll?", "All ships pay the toll.", YES),
     ("Do all ships pay the toll?", "Some ships pay the toll.", NO),
     ("Do all ships pay the toll?", "No ships pay the toll.", NO),
@@ -117,7 +138,7 @@ SHARES = [
 ]
 
 
-@pytest.mark.parametrize(("question", "line", "expected"), [*DUTIES, *LIMITS, *SHARES])
+@pytest.mark.parametrize(("question", "line", "expected"), [*DUTIES, *MORE_DUTIES, *LIMITS, *SHARES])
 def test_one_line_says_yes_no_or_neither(question: str, line: str, expected: bool | None) -> None:
     decided = polarity(read(question), Shelf(a=f"{line}\n").gathered(question))
     assert (decided.yes if decided else None) is expected
