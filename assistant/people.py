@@ -20,17 +20,17 @@ PEOPLE = (
 )
 """Nouns and pronouns for someone, the last ones by their endings."""
 NO_PERSON = frozenset(
-    """cyber number numbers order orders letter letters matter matters water paper papers computer computers power
+    """number numbers order orders letter letters matter matters water paper papers computer computers power
     offer offers danger dangers weather summer winter former other others another under over after later however never
     ever either neither whether rather further together quarter quarters sector sectors factor factors error errors
-    motor motors door doors floor floors major minor harbour harbor color interior layer layers register registers
+    motor motors door doors floor floors major minor color interior layer layers register registers
     server servers router routers filter filters chapter chapters border borders cover covers answer answers consider
     important relevant significant constant instant distant grant grants plant plants want wants restaurant restaurants
     exist exists list lists consist consists assist assists river rivers tower towers corner poster december november
     october september newsletter newsletters refers enters remember remainder transfer transfers meter meters liter
     liters counter larger smaller longer shorter higher lower older newer better greater stronger closer wider upper
     inner outer mirror indoor outdoor prior superior tender tenders dinner buffer trigger sensor sensors detector
-    detectors logger loggers charger chargers adapter adapters printer printers container containers character
+    detectors charger chargers adapter adapters printer printers container containers character
     characters parameter parameters""".split()
 )
 """Words with the ending of someone who does something that are not of a person."""
