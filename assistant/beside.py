@@ -9,7 +9,8 @@ from assistant.amendments import amends, dated, replaces_words
 from assistant.conflicts import disagree, rivals
 from assistant.evidence import MOST_JUDGED, Evidence, answering, without_mark
 from assistant.facts import facts
-from assistant.form import asks_for_form, has_form, says_hours, says_how_often
+from assistant.fitting import fitting
+from assistant.form import says_hours
 from assistant.phrases import phrase
 from assistant.question import Kind, Question
 from assistant.wordlists import TIMES
@@ -25,12 +26,6 @@ _ASKS_FOR_TWO = re.compile(r"\b(?:both|or|eller)\b", re.I)
 _NEAR, _NEAR_OF_ALL = 0.5, 0.4
 """Cosine with the question from which another document is heard beside the one that answers."""
 _MOST_RIVALS = 2
-_COUNTS_UNNAMED = re.compile(
-    r"\bhow many (?:are|is|can|could|do|does|did|have|has|may|might|must|should|will|were)\b"
-    r"|\bhvor mange (?:er|kan|har|må|skal|var|vil)\b",
-    re.I,
-)
-_PERIOD = re.compile(r"\bperiode?n?\b", re.I)
 
 
 def latest_first(question: Question, lines: Sequence[Sentenced], pieces: Sequence[Evidence]) -> list[Sentenced]:
@@ -110,22 +105,6 @@ def cited_with(piece: Evidence) -> list[Evidence]:
     """What is quoted for a piece: a row of a table goes with its head."""
     head = piece.introducing() if piece.is_row else None
     return [piece, head] if head else [piece]
-
-
-def fitting(question: Question, pieces: Sequence[Evidence]) -> list[Evidence]:
-    """The pieces that have the form asked for, where one is, and speak of anything asked: any date is not the date."""
-    if not asks_for_form(question):
-        return list(pieces)
-    words = set(question.words)
-    return [piece for piece in pieces if _has_form(question, piece) and not words.isdisjoint(piece.stems)]
-
-
-def _has_form(question: Question, piece: Evidence) -> bool:
-    # "How many may go in?" does not say what is counted, and a period may come round: "each year".
-    if question.kind is Kind.COUNT and _COUNTS_UNNAMED.search(question.text):
-        return any(not number.soft for number in facts(piece.said).numbers)
-    recurs = question.kind is Kind.WHEN and _PERIOD.search(question.text) and says_how_often(piece.said)
-    return bool(recurs) or has_form(question, piece.line)
 
 
 def _is_timed(question: Question, piece: Evidence) -> bool:

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answerable import is_answered, signals
-from assistant.beside import Sentenced, cited_with, fitting, latest_first, told_in, told_otherwise
+from assistant.beside import Sentenced, cited_with, latest_first, told_in, told_otherwise
 from assistant.evidence import MOST_LINES, Evidence, answering, points_back
 from assistant.facts import facts
+from assistant.fitting import fitting
 from assistant.prove import Composed, compose
 from assistant.question import Question, content_stems
 from ingest.passages import SentenceKind

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.facts import facts
+from assistant.gap import answers_form
 from assistant.question import Kind, Question, content_stems
 from assistant.terms import stem
 
@@ -43,7 +44,13 @@ _DIMENSIONS = (
     (r"\bhow (?:hot|cold|warm)\b|\b(?:what|which) temperature\b", r"°|\bdegrees?\b|\bgrader\b|\d\s?[CFK]\b"),
 )
 """What is asked for in figures of a kind: the question's shape, and how such a figure is written."""
-_FREE = re.compile(r"\b(?:no|none|not|free|nothing|without|included|ingen|ikke|gratis)\b", re.I)
+_PAID = (
+    r"(?:fees?|costs?|charge[sd]?|price[sd]?|pa(?:y|id)|rent|salary|wages?|fines?|deposit|toll|penalty|gebyr|pris"
+    r"|betal\w+)"
+)
+_FREE = re.compile(
+    rf"\b(?:free|nothing|none|included|gratis)\b|\b(?:no|not|without|ingen|ikke|uden)\b(?: \w+){{0,2}} {_PAID}\b", re.I
+)
 _NONE = re.compile(r"\b(?:no|none|not|any|ingen|ikke)\b", re.I)
 
 
@@ -83,8 +90,10 @@ _TIMES = re.compile(
 
 def says_what_is_asked(question: Question, sentence: str) -> bool:
     """Whether a sentence could be the answer by its form, in any words: a figure or "none" where a number is asked for,
-    a date, a span or an event where a time is.
+    a date, a span or an event where a time is, and someone else where it asks who.
     """
+    if not answers_form(question, sentence):
+        return False
     if dimension(question) or not asks_for_form(question) or has_form(question, sentence):
         return not dimension(question) or has_form(question, sentence)
     if question.kind is Kind.WHEN:

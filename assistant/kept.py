@@ -3,7 +3,8 @@
 1. What says the opposite of what the evidence decides goes (`polarity.agreeing`).
 2. Each sentence is proved (`prove`); one that fails and joins two statements (`halves`) is tried in two.
 3. What no quotation bears word for word is looked at again with the model (`second_look`).
-4. What is left must have the form that was asked for, and no yes or no may say more than its quotations.
+4. What is left must have the form that was asked for, as must a quotation that proves it: the date of an act is not
+   the date it applies from, whatever the draft makes of it. And no yes or no may say more than its quotations.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Dropped, Verdict
 from assistant.evidence import Evidence
+from assistant.fitting import fills_gap
 from assistant.form import says_what_is_asked
 from assistant.halves import halves
 from assistant.model import Model
@@ -33,8 +35,12 @@ def kept_of(
         sentences, proven = parted, prove(parted, shown)
     if proven.dropped:
         proven = second_look(proven, sentences, question, shown, model)
-    formless = not any(says_what_is_asked(question, text) for text, _ in proven.kept)
+    formless = not any(_answers(question, text, pieces) for text, pieces in proven.kept)
     if formless or (decided is None and oversteps(question, proven.kept)):
         more = tuple(Dropped(sentence, Verdict.MEANING) for sentence, _ in proven.kept)
         return Proven((), (*proven.dropped, *more))
     return proven
+
+
+def _answers(question: Question, sentence: str, pieces: Sequence[Evidence]) -> bool:
+    return says_what_is_asked(question, sentence) and any(fills_gap(question, piece) for piece in pieces)

@@ -3,6 +3,9 @@
 "Are agencies required to have an officer?" is read as the statement "agencies required to have an officer". A piece of
 evidence that contradicts it ("there is no requirement ...", "voluntary" for "mandatory") says no; one that has all its
 words, denies nothing and supports it says yes. One that does neither leaves it open, and the model's word stands.
+
+Duties and leaves (`duties`), comparisons (`limits`), and what holds of all, of the first and of nothing else (`shares`)
+have rules of their own, which come first: shared words do not tell "may" from "must", or 23 kg from more than 20.
 """
 
 from __future__ import annotations
@@ -12,24 +15,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Verdict
+from assistant.asked import clauses_said
+from assistant.duties import asks_for_duty, is_mixed, on_duty
 from assistant.evidence import Evidence, coverage
+from assistant.limits import compares, on_limits
 from assistant.meaning import contradiction
 from assistant.question import Kind, Question, content_stems
+from assistant.shares import asks_for_earlier, asks_for_share, on_first, on_only, on_shares
 from assistant.statements import statements
 from assistant.terms import content, stem, stems
 from assistant.verify import verify
 
 _AUX = re.compile(
-    r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|shall)(?P<neg>n't|n’t)?\s+(?P<there>there\s+)?",
+    r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|might|shall|er|var|har|havde|kan|skal|må"
+    r"|vil|blev|bliver|findes|gælder|bør|får)(?P<neg>n't|n’t)?\s+(?P<there>(?:there|der)\s+)?",
     re.I,
 )
 _SUPPOSES = re.compile(r"\b(?:would|could|should|might|if|unless|whether|hvis|ville|kunne)\b", re.I)
 _WISHES = re.compile(r"\b(?:would|might|wish\w*|wants?|wanted|asks? for|asked for|ville|ønsker)\b", re.I)
-_MUST = re.compile(r"(?:must|shall|should)\b", re.I)
-_OBLIGES = re.compile(
-    r"\b(?:must|shall|should|requir\w+|mandatory|compulsory|oblig\w+|dut(?:y|ies)|need\w*|ha(?:s|ve|d) to)\b", re.I
-)
 _LOOKED_AT = 3
+_RULED_BY = 6
+"""Pieces that the rules are tried on: they ask for every word of the question, so a lower piece can be trusted."""
 _HALF = 0.5
 """Share of the question's words that must stand in or around the quotations of a yes or no."""
 _SPOKEN_OF = 0.6
@@ -53,10 +59,48 @@ def polarity(question: Question, pieces: Sequence[Evidence]) -> Polarity | None:
     statement = question.text[match.end() :].rstrip("?! .")
     if _denies(statement):
         return None
-    for piece in sorted(pieces, key=lambda piece: -piece.score)[:_LOOKED_AT]:
+    best = sorted(pieces, key=lambda piece: -piece.score)
+    ruled = [
+        Polarity(yes, piece)
+        for piece in best[:_RULED_BY]
+        if (yes := _by_rule(question.text, piece, pieces)) is not None
+    ]
+    if ruled:
+        return ruled[0] if len({one.yes for one in ruled}) == 1 else None
+    if compares(question.text) or asks_for_share(question.text) or asks_for_earlier(question.text):
+        return None
+    return _by_words(question, statement, bool(match["there"]), best[:_LOOKED_AT])
+
+
+def _by_rule(question: str, piece: Evidence, pieces: Sequence[Evidence]) -> bool | None:
+    """What the rules make of one piece; None when none speaks or two clauses disagree."""
+    around = " ".join(part for part in (piece.intro, piece.heading) if not part.rstrip().endswith("?"))
+    near = " ".join(other.said for other in pieces if other.document.id == piece.document.id)
+    found = {
+        said
+        for clause in clauses_said(piece.said, around)
+        for said in (
+            on_limits(question, clause),
+            on_duty(question, clause),
+            on_shares(question, clause),
+            on_only(question, clause),
+            on_first(question, clause, near),
+        )
+        if said is not None
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _by_words(question: Question, statement: str, there: bool, pieces: Sequence[Evidence]) -> Polarity | None:
+    """By the first piece that says the statement or its opposite."""
+    duty = asks_for_duty(question.text)
+    for piece in pieces:
+        # What a question of duty ends with ("for boats") is what it is narrowed to.
+        if duty and (is_mixed(piece.said) or question.words[-1] not in piece.stems):
+            continue
         spoken = coverage(question.words, piece.stems)
         said = contradiction(statement, [piece.said], foreign=False) if spoken >= _SPOKEN_OF else None
-        if spoken >= _SPOKEN_OF and match["there"] and _has_none(statement, piece.text):
+        if spoken >= _SPOKEN_OF and there and _has_none(statement, piece.text):
             said = Verdict.NEGATION
         # An opposite stands in the place of a word of the question; where every word is there, it is said of another.
         # And what is only wished or supposed is no answer to whether it is so.
@@ -65,10 +109,9 @@ def polarity(question: Question, pieces: Sequence[Evidence]) -> Polarity | None:
         if denied or opposed:
             return Polarity(False, piece)
         denies = _denies(piece.said) or _SUPPOSES.search(piece.text)
-        demands = _MUST.match(question.text) is None or _OBLIGES.search(piece.said)
         if (
             _asserts(question, piece)
-            and demands
+            and not duty
             and not denies
             and verify(statement, [piece.said], _around(piece)) is Verdict.SUPPORTED
         ):

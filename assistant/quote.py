@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.beside import Sentenced, cited_with, fitting, latest_first, told_beside, told_in, told_otherwise
+from assistant.beside import Sentenced, cited_with, latest_first, told_beside, told_in, told_otherwise
 from assistant.evidence import Evidence, answering, coverage, without_mark
+from assistant.fitting import fits, fitting
 from assistant.lists import FoundList
 from assistant.phrases import phrase
 from assistant.polarity import Polarity
@@ -84,7 +85,7 @@ def quote_sentences(
 def quotable(question: Question, pieces: Sequence[Evidence]) -> bool:
     """Whether quoting is better than saying nothing when no sentence of the draft could be proved."""
     best = answering(pieces, 1)
-    if not best:
+    if not best or not fits(question, best[0]):
         return False
     # A sentence can be quoted where no yes or no could be proved: it answers without either.
     spoken = coverage(question.words, best[0].stems)

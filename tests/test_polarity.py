@@ -11,6 +11,7 @@ from tests.shelf import Shelf, mill
 
 DECIDED = [
     ("Was the mill built in 1731?", True, "The mill was built in 1731."),
+    ("Was the mill built in 1732?", False, "The mill was built in 1731."),
     ("Does the shop sell flour on Sundays?", True, "The shop sells flour on Sundays."),
     ("Is booking voluntary for schools?", True, "Booking is voluntary for schools."),
     ("Is booking mandatory for schools?", False, "Booking is voluntary for schools."),
@@ -28,7 +29,6 @@ def test_the_evidence_says_yes_or_no(text: str, yes: bool, words: str) -> None:
 
 
 OPEN = [
-    "Was the mill built in 1732?",
     "Isn't there a shop?",
     "Does the shop sell bread on Sundays?",
     "Is there no duty to book a visit?",

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.beside import fitting, told_beside
+from assistant.beside import told_beside
 from assistant.evidence import Evidence
+from assistant.fitting import fitting
 from assistant.question import read
 from assistant.quote import quotable
 from ingest.documents import Document
@@ -120,11 +121,11 @@ QUOTABLE = [
     ("Who paid the monks for the mill?", 4.0, False),
     ("When was the mill built by monks and bakers?", 0.0, True),
     ("When was the mill built by monks, bakers and smiths?", 0.0, False),
-    ("How many monks and bakers built the mill?", 0.0, True),
-    ("How many monks, bakers and smiths built the mill?", 0.0, False),
-    ("Who built the mill for monks in 1731?", 0.0, True),
-    ("Who built the mill for monks?", 0.0, False),
-    ("What was the mill of the monks built in 1731?", 0.0, True),
+    ("How many monks built the mill?", 0.0, False),
+    ("Who built the mill in 1731?", 0.0, False),
+    ("What was built in 1731?", 0.0, True),
+    ("What was built in 1731, the mill or the quay?", 0.0, True),
+    ("What was built in 1731, the mill, the quay or the weir?", 0.0, False),
     ("What is the colour of the mill built in 1731?", 0.0, False),
 ]
 
