@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.answerable import is_answered, signals
 from assistant.beside import Sentenced, cited_with, latest_first, told_in, told_otherwise
-from assistant.evidence import MOST_LINES, Evidence, answering, points_back
+from assistant.evidence import MOST_LINES, Evidence, answering
 from assistant.facts import facts
 from assistant.fitting import fitting
+from assistant.leads import led_by
 from assistant.prove import Composed, compose
 from assistant.question import Question, content_stems
-from ingest.passages import SentenceKind
 
 _ASKS_WHO = re.compile(r"(?:(?:by|to|from|with|for|af|til|fra|med) )?(?:whom?|hvem)\b", re.I)
 
@@ -41,7 +41,8 @@ def quote_each(language: str, asked: Sequence[Part]) -> Composed | None:
         if best is None or any(_same(best, piece) for _, cited in told for piece in cited):
             continue
         line: Sentenced = (best.told(part.question), cited_with(best))
-        lines = latest_first(part.question, [*_led_by(best), line], part.pieces)
+        before: list[Sentenced] = [(one.said, [one]) for one in led_by(best)]
+        lines = latest_first(part.question, [*before, line], part.pieces)
         told += lines
         answered += 1
         other += told_otherwise(part.question, lines, part.pieces)
@@ -69,16 +70,6 @@ def _names(question: Question, piece: Evidence) -> bool:
         and set(content_stems(" ".join(name.words))) - set(question.words)
         for name in facts(piece.said).names
     )
-
-
-def _led_by(piece: Evidence) -> list[Sentenced]:
-    """The sentence before one that begins by pointing back: "it" is said there."""
-    own = piece.passage.sentences
-    place = own.index(piece.sentence) - 1
-    if not points_back(piece) or place < 0 or own[place].kind is not SentenceKind.SENTENCE:
-        return []
-    before = replace(piece, sentence=own[place])
-    return [(before.said, [before])]
 
 
 def _same(one: Evidence, other: Evidence) -> bool:

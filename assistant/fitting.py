@@ -9,6 +9,7 @@ from assistant.evidence import Evidence, answering, coverage
 from assistant.facts import facts
 from assistant.form import asks_for_form, dimension, has_form, says_how_often
 from assistant.gap import answers_form
+from assistant.leads import led_by
 from assistant.question import Kind, Question, content_stems
 
 _HALF = 0.5
@@ -53,7 +54,8 @@ def fits(question: Question, piece: Evidence) -> bool:
 
 def fills_gap(question: Question, piece: Evidence) -> bool:
     """Whether it has what the question leaves open: someone for a who, a date of just that for a when."""
-    return answers_form(question, piece.line, " ".join(piece.context))
+    lines = [piece.line, *(f"{before.said} {piece.line}" for before in led_by(piece))]
+    return any(answers_form(question, line, " ".join(piece.context)) for line in lines)
 
 
 def _has_form(question: Question, piece: Evidence) -> bool:

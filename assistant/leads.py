@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, points_back
 from assistant.facts import Facts, facts
 from assistant.support import date_holds, identifier_holds, name_holds, number_holds
 from ingest.passages import Sentence, SentenceKind
@@ -43,6 +43,13 @@ def _above(piece: Evidence, heading: str) -> tuple[int, int] | None:
         [found.span() for found in re.finditer(words, piece.document.text[: piece.sentence.start])] if words else []
     )
     return places[-1] if places else None
+
+
+def led_by(piece: Evidence) -> list[Evidence]:
+    """The sentence before one that begins by pointing back, or nothing: "it" is said there."""
+    own = piece.passage.sentences
+    place = own.index(piece.sentence) - 1 if points_back(piece) and piece.sentence in own else -1
+    return [replace(piece, sentence=own[place])] if place >= 0 and own[place].kind is SentenceKind.SENTENCE else []
 
 
 def bearing(sentence: str, pieces: Iterable[Evidence]) -> list[Evidence]:

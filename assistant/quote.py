@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from assistant.beside import Sentenced, cited_with, latest_first, told_beside, told_in, told_otherwise
 from assistant.evidence import Evidence, answering, coverage, without_mark
 from assistant.fitting import fits, fitting
+from assistant.leads import led_by
 from assistant.lists import FoundList
 from assistant.phrases import phrase
 from assistant.polarity import Polarity
@@ -23,6 +24,7 @@ _SPOKEN_OF = 0.75
 """Share of the question's words that the best sentence must have to be quoted in place of a draft that failed."""
 _RELEVANT = 0.4
 """Log odds from which a sentence is quoted to a question for a yes or no."""
+_REPLY = re.compile(r"^(?:yes|no|ja|nej)[,.:]\s+", re.I)
 _SECOND = 0.12
 """A second sentence may score this much less than the first when it has what of the question the first has not."""
 
@@ -60,7 +62,7 @@ def quote_sentences(
     `asked` is the whole message, for what it says beside the question.
     """
     if said is not None:
-        answer = re.sub(r"^(?:yes|no|ja|nej)[,.:]\s+", "", said.piece.said, flags=re.I)
+        answer = _REPLY.sub("", said.piece.said, count=1)
         return compose([(f"{phrase('yes' if said.yes else 'no', question.language)}. {answer}", [said.piece])])
     chosen = answering(fitting(question, pieces), 4)
     if not chosen:
@@ -75,11 +77,18 @@ def quote_sentences(
             break
     if question.language != "en":
         return compose(told_in(question.language, [("", chosen)]))
-    lines: list[Sentenced] = [(piece.told(question), cited_with(piece)) for piece in chosen]
+    lines: list[Sentenced] = [(one.said, [one]) for one in led_by(best)]
+    lines += [(_bare(question, piece.told(question)), cited_with(piece)) for piece in chosen]
     lines = latest_first(question, lines, pieces)
     lines += told_otherwise(question, lines, pieces)
     more = told_beside(asked or question.text, question, lines, pieces)
     return compose([*lines, *more])
+
+
+def _bare(question: Question, line: str) -> str:
+    """Without the "Yes," of a document's own question, where none was asked for."""
+    bare = line if question.kind is Kind.YES_NO else _REPLY.sub("", line, count=1)
+    return bare[:1].upper() + bare[1:]
 
 
 def quotable(question: Question, pieces: Sequence[Evidence]) -> bool:
