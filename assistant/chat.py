@@ -15,7 +15,7 @@ from assistant.answer import Answer, Event, EvidenceFound, TextDelta
 from assistant.answerable import is_answered, signals
 from assistant.beside import told_beside, told_in, told_otherwise
 from assistant.draft import ask_for_draft, read_draft
-from assistant.each import Part, quote_each
+from assistant.each import Part, quote_each, quote_rest
 from assistant.evidence import Evidence, Judge, in_turn, worth_showing
 from assistant.followup import Turn
 from assistant.kept import kept_of
@@ -182,10 +182,13 @@ class Assistant:
         answer = replace(answer, dropped=proven.dropped)
         if not proven.kept:
             best = sorted(seen.shown, key=lambda piece: -piece.score)
-            if seen.decided is None and not quotable(seen.question, best):
+            each = quote_each(seen.question.language, seen.parts)
+            if each is None and seen.decided is None and not quotable(seen.question, best):
                 return self._abstain(answer, seen)
             return self._quoted(answer, seen, best)
-        lines = told_in(seen.question.language, proven.kept)
+        cited = [piece for _, pieces in proven.kept for piece in pieces]
+        rest = quote_rest(seen.parts, cited) if proven.dropped else []
+        lines = told_in(seen.question.language, [*proven.kept, *rest])
         more = [
             *told_otherwise(seen.question, proven.kept, seen.pieces),
             *told_beside(answer.question, seen.question, proven.kept, seen.pieces),

@@ -51,6 +51,18 @@ def quote_each(language: str, asked: Sequence[Part]) -> Composed | None:
     return compose([*told_in(language, told), *other])
 
 
+def quote_rest(asked: Sequence[Part], cited: Sequence[Evidence]) -> list[Sentenced]:
+    """The best sentence for each part that has none of its sentences cited; for what of a draft was not proved."""
+    if len(asked) < 2:
+        return []
+    bests = [(part, best) for part in asked if (best := _best(part)) is not None]
+    open_parts = [(part, best) for part, best in bests if not any(_same(best, piece) for piece in cited)]
+    # Where all are open, the draft answers by other sentences, and which part it answers cannot be told.
+    if len(open_parts) == len(asked):
+        return []
+    return [(best.told(part.question), cited_with(best)) for part, best in open_parts]
+
+
 def _best(part: Part) -> Evidence | None:
     """The sentence that answers the part, or None."""
     if not is_answered(signals(part.question, answering(part.pieces, MOST_LINES), None)):
@@ -73,4 +85,6 @@ def _names(question: Question, piece: Evidence) -> bool:
 
 
 def _same(one: Evidence, other: Evidence) -> bool:
-    return (one.document.id, one.sentence) == (other.document.id, other.sentence)
+    """Whether the one is the other, or a part of it."""
+    overlap = one.sentence.start < other.sentence.end and other.sentence.start < one.sentence.end
+    return one.document.id == other.document.id and overlap

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.each import Part, quote_each
+from assistant.each import Part, quote_each, quote_rest
 from assistant.evidence import Evidence
 from assistant.prove import Composed
 from assistant.question import read
@@ -86,3 +86,14 @@ def test_pieces_are_the_same_by_place_whatever_they_score() -> None:
     pieces: list[Evidence] = part(shelf, WHEN).pieces[:1]  # type: ignore[assignment]
     twice = [Part(read(WHEN), pieces), Part(read(WHEN), [replace(piece, score=piece.score + 1) for piece in pieces])]
     assert quote_each("en", twice) is None
+
+
+def test_what_of_a_draft_was_not_proved_is_quoted_for_its_part_alone() -> None:
+    shelf = Shelf(a=f"{BUILT} The fare of the ferry is 12 euros.\n")
+    asked = [part(shelf, WHEN), part(shelf, "What is the fare of the ferry?")]
+    ((line, cited),) = quote_rest(asked, [shelf.piece("built")])
+    assert line == "The fare of the ferry is 12 euros."
+    assert [piece.text for piece in cited] == [line]
+    assert quote_rest(asked, [shelf.piece("built"), shelf.piece("fare")]) == []
+    assert quote_rest(asked, []) == []
+    assert quote_rest(asked[:1], []) == []
