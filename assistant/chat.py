@@ -19,6 +19,7 @@ from assistant.each import Part, quote_each, quote_rest
 from assistant.evidence import Evidence, Judge, in_turn, worth_showing
 from assistant.followup import Turn
 from assistant.kept import kept_of
+from assistant.list_around import MAY_BE_LISTED, list_around
 from assistant.lists import LISTED, FoundList, find_list
 from assistant.look import Looked, look, read_again
 from assistant.model import Model
@@ -152,10 +153,11 @@ class Assistant:
         return question
 
     def _find_list(self, question: Question, pieces: Sequence[Evidence], trace: Trace) -> FoundList | None:
-        if question.kind not in LISTED:
+        if question.kind not in MAY_BE_LISTED:
             return None
         with trace.step("list") as said:
-            found = find_list(question, pieces, self._index.passages)
+            own = find_list(question, pieces, self._index.passages) if question.kind in LISTED else None
+            found = own or list_around(question, pieces, self._index.passages)
             said(f"{len(found.items)} of {found.of} items, fit {found.fit:.2f}" if found else "none")
         return found
 

@@ -41,6 +41,8 @@ _DIMENSIONS = (
         r"\bhow (?:deep|wide|tall|thick)\b|\bhvor (?:dyb|bred|tyk)\w*",
         r"\d\s?(?:m|cm|mm|km|ft|in|(?:centi|milli|kilo)?met(?:re|er)s?|inch(?:es)?|feet|foot|miles?)\b|\d\s?[\"″′']",
     ),
+    (r"\be-?mail address\b|\be-?mailadresse\w*|\be-?mail (?:of|for|til)\b", r"\S@\S"),
+    (r"\b(?:tele)?phone number\b|\btelefonnummer\w*", r"\d(?:[\s()./-]{0,2}\d){5,}"),
     (r"\bhow (?:hot|cold|warm)\b|\b(?:what|which) temperature\b", r"°|\bdegrees?\b|\bgrader\b|\d\s?[CFK]\b"),
 )
 """What is asked for in figures of a kind: the question's shape, and how such a figure is written."""

@@ -131,7 +131,7 @@ def _by_words(question: Question, items: Sequence[Evidence]) -> FoundList | None
     said = label.union(*(own[n] for n in chosen))
     fit = sum(word in said for word in wanted) / len(wanted)
     by_items = noun in said and len(chosen) > 1 and max(counts) >= _BY_ITEMS * len(wanted)
-    if not (by_label or by_items) or _is_another(question, items, said):
+    if not (by_label or by_items) or is_another(question, items, said):
         return None
     if ordinal:
         place = place_in_list(question.text)
@@ -170,7 +170,7 @@ def _speaks_of_several(noun: str, items: Sequence[Evidence]) -> bool:
     return not singular and not is_done
 
 
-def _is_another(question: Question, items: Sequence[Evidence], said: frozenset[str]) -> bool:
+def is_another(question: Question, items: Sequence[Evidence], said: frozenset[str]) -> bool:
     """Whether something in the question or the label says that another list is asked for."""
     around = said.union(content_stems(" ".join(items[0].context)))
     proper = [word for word in proper_stems(question.text) if _value(word) != len(items)]
