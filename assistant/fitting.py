@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.evidence import Evidence, answering, coverage
 from assistant.facts import facts
-from assistant.form import asks_for_form, dimension, has_form, says_how_often
+from assistant.form import asks_for_form, cell_has_form, dimension, has_form, says_how_often
 from assistant.gap import answers_form
 from assistant.leads import led_by
 from assistant.question import Kind, Question, content_stems
@@ -65,4 +65,6 @@ def _has_form(question: Question, piece: Evidence) -> bool:
     if question.kind is Kind.COUNT and _COUNTS_UNNAMED.search(question.text):
         return any(not number.soft for number in facts(piece.said).numbers)
     recurs = question.kind is Kind.WHEN and _PERIOD.search(question.text) and says_how_often(piece.said)
+    if piece.is_row:
+        return any(cell_has_form(question, cell.named, cell.text) for cell in piece.cells(question))
     return bool(recurs) or has_form(question, piece.line)

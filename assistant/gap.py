@@ -29,7 +29,9 @@ _HOLDS = re.compile(
     r"(?P<noun>(?:the |their |its |our |den |det |[\w.]+['’]s? |[A-ZÆØÅ]\w+s )(?:[\w-]+ ){0,3}?[\w-]+?)"
     r"(?: (?:of|for|in|at|behind|under|af|for|i|på)\b.*)?[?. ]*$"
 )
-_WHICH_BODY = re.compile(rf"{_LEAD}(?:which|what|hvilke[nt]?) (?:[\w-]+ ){{0,2}}?(?:{w.BODIES})\b", re.I)
+_TO = r"(?:(?:in|from|to|by|of|for|with|at|under|through|i|fra|til|af|for|med|hos) )?"
+_WHICH_PLACE = re.compile(rf"{_LEAD}{_TO}(?:which|what|hvilke[nt]?) (?:countr(?:y|ies)|nations?|lande?)\b", re.I)
+_WHICH_BODY = re.compile(rf"{_LEAD}{_TO}(?:which|what|hvilke[nt]?) (?:[\w-]+ ){{0,2}}?(?:{w.BODIES})\b", re.I)
 _NAMED = re.compile(
     rf"{_LEAD}(?:what|which) (?:is|was|are|were) the (?:full |official |exact )?names? of\b"
     r"|\bwhat (?:is|was|are|were) .* (?:called|named)\b"
@@ -77,6 +79,8 @@ def answers_form(question: Question, sentence: str, around: str = "") -> bool:
         thing = counting(question.text[named.end() :])[:1]
         spoken_of = not thing or not keys(thing[0]).isdisjoint(keys_of(f"{sentence} {around}"))
         return spoken_of and any(_new_names(question, facts(sentence)))
+    if _WHICH_PLACE.match(question.text):
+        return any(not _is_of_a_code(name, facts(sentence)) for name in _new_names(question, facts(sentence)))
     if _WHICH_BODY.match(question.text):
         return _names_a_body(question, sentence) and not _leaves_doer_out(question, sentence)
     if _WHO.match(question.text):
@@ -133,6 +137,11 @@ def _new_doers(question: Question, sentence: str) -> list[str]:
     heads = [clause.head.text for clause in grammar.clauses(sentence) if clause.head is not None]
     heads += [word for found in _BY.finditer(sentence) for word in counting(found["who"])]
     return [word for word in heads if not word[0].isdecimal() and keys(word).isdisjoint(asked)]
+
+
+def _is_of_a_code(name: Name, told: Facts) -> bool:
+    """Whether it stands right after a code: the "Arctic" of "PX-7 Arctic"."""
+    return any(0 <= name.start - one.end <= 1 for one in told.identifiers)
 
 
 def _leaves_doer_out(question: Question, sentence: str) -> bool:

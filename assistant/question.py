@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import Stemmer
 
 from assistant import wordlists as w
+from assistant.everyday import in_one_word
 from assistant.facts import facts
 from assistant.shapes import ORDINAL, PLACES, PLACES_DA, SHAPES, Kind
 
@@ -61,7 +62,8 @@ def read(text: str) -> Question:
     kind = _kind(text)
     noun = _noun(text) if kind in {Kind.LIST, Kind.COUNT, Kind.ORDINAL} else ""
     thing = _THING.match(text)
-    return Question(text, kind, language, content_stems(text), noun, content_stems(thing[1]) if thing else ())
+    words = content_stems(in_one_word(text))
+    return Question(text, kind, language, words, noun, content_stems(thing[1]) if thing else ())
 
 
 _THING = re.compile(
