@@ -15,6 +15,10 @@ from assistant.question import Kind, Question, content_stems
 _HALF = 0.5
 _MOST = 0.75
 """Share of the question's words that a lesser sentence must have where the best one does not answer."""
+_MEASURED = 0.4
+"""The same where a figure of a kind is asked for, which says by itself what is measured: "3 knots" to "how fast"."""
+_LEAST = 0.2
+"""The same where any other form is asked for: "every time" alone is no frequency of anything."""
 _COUNTS_UNNAMED = re.compile(
     r"\bhow many (?:are|is|can|could|do|does|did|have|has|may|might|must|should|will|were)\b"
     r"|\bhvor mange (?:er|kan|har|må|skal|var|vil)\b",
@@ -47,9 +51,9 @@ def fits(question: Question, piece: Evidence) -> bool:
     if not fills_gap(question, piece):
         return False
     spoken = coverage(question.words, piece.stems)
-    if dimension(question) and (spoken < _HALF or not has_form(question, piece.told(question))):
+    if dimension(question) and (spoken < _MEASURED or not has_form(question, piece.told(question))):
         return False
-    return not asks_for_form(question) or (_has_form(question, piece) and spoken > 0)
+    return not asks_for_form(question) or (_has_form(question, piece) and spoken >= _LEAST)
 
 
 def fills_gap(question: Question, piece: Evidence) -> bool:

@@ -173,5 +173,8 @@ def dimension(question: Question) -> str:
     """
     if question.kind not in {Kind.OPEN, Kind.STEPS, Kind.CONTENTS, Kind.AMOUNT, Kind.COUNT}:
         return ""
-    measured = {next((figure for shape, figure in _DIMENSIONS if re.search(shape, part, re.I)), "") for part in parts(question.text)}
+    measured = {
+        next((figure for shape, figure in _DIMENSIONS if re.search(shape, part, re.I)), "")
+        for part in parts(question.text)
+    }
     return measured.pop() if len(measured) == 1 else ""

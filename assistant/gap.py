@@ -32,6 +32,13 @@ _HOLDS = re.compile(
 _TO = r"(?:(?:in|from|to|by|of|for|with|at|under|through|i|fra|til|af|for|med|hos) )?"
 _WHICH_PLACE = re.compile(rf"{_LEAD}{_TO}(?:which|what|hvilke[nt]?) (?:countr(?:y|ies)|nations?|lande?)\b", re.I)
 _WHICH_BODY = re.compile(rf"{_LEAD}{_TO}(?:which|what|hvilke[nt]?) (?:[\w-]+ ){{0,2}}?(?:{w.BODIES})\b", re.I)
+_FIRM = re.compile(
+    rf"{_LEAD}{_TO}(?:which|what|hvilke[nt]?) (?:compan(?:y|ies)|firms?|banks?|agenc(?:y|ies)|ministr(?:y|ies)|universit(?:y|ies)"
+    r"|virksomhed(?:er)?|firma(?:er)?)\b",
+    re.I,
+)
+_TITLE = re.compile(r"(?:\b[A-Z]\.?\s)?(?:(?:Mr|Ms|Mrs|Miss|Dr|Sir|Dame|Lord|Lady|Prof(?:essor)?|hr|fru)\b|[A-Z]\.)")
+"""How the name of a person begins."""
 _NAMED = re.compile(
     rf"{_LEAD}(?:what|which) (?:is|was|are|were) the (?:full |official |exact )?names? of\b"
     r"|\bwhat (?:is|was|are|were) .* (?:called|named)\b"
@@ -113,9 +120,15 @@ def _names_someone(question: Question, sentence: str, around: str) -> bool:
 
 
 def _names_a_body(question: Question, sentence: str) -> bool:
-    """Whether a person or body is named that is not in the question."""
+    """Whether a person or body is named that is not in the question; no person where a company is asked for."""
     asked = keys_of(question.text)
-    if any(_new_names(question, facts(sentence))):
+    told = facts(sentence)
+    if _FIRM.match(question.text):
+        return any(
+            not _TITLE.match(told.text, max(0, name.start - 3)) and not _TITLE.match(told.text, name.start)
+            for name in _new_names(question, told)
+        )
+    if any(_new_names(question, told)):
         return True
     people = (found[0] for found in _PEOPLE.finditer(sentence))
     return any(word.lower() not in w.NO_PERSON and keys(word).isdisjoint(asked) for word in people)
