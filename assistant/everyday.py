@@ -18,7 +18,7 @@ doctor physician; lawyer solicitor attorney counsel; cop police officer; guest v
 driver motorist; neighbour adjacent; mate colleague; folk people person inhabitant resident; locals resident inhabitant
 newcomer applicant entrant; pupil student trainee; teacher instructor tutor lecturer; helper volunteer assistant
 nation country state; council board committee authority; government state ministry; bank lender
-reviewer assessor auditor; crook criminal offender; thief burglar; hacker attacker intruder
+crook criminal offender; thief burglar; hacker attacker intruder
 expert specialist professional; member participant; owner holder proprietor; organiser host; guard watchman security
 cleaner caretaker janitor; writer author; pro expert
 """
@@ -45,13 +45,13 @@ read reading measurement measure; record log logged register; log record registe
 show shown display demonstrate indicate; see saw seen view visible; look view inspect search
 watch monitor observe supervise; check inspect verify examine test review; find found discover detect locate
 spot detect notice discover; hack attack breach intrude compromise; steal stole stolen theft; lose lost loss
-hide conceal; guard protect secure; protect safeguard defend secure; beef strengthen improve
+hide conceal; guard protect secure; protect safeguard defend secure
 boost strengthen increase improve; help assist support aid; back support endorse; like favour approve
 praise commend laud; blame criticise; criticise complain object; complain complaint appeal objection
 fight combat dispute; argue dispute; cheat fraud; make made produce manufacture create
 think thought consider believe opinion; agree agreed consent accept contract; refuse reject decline deny
 reject refuse decline; promise undertake commit pledge; try attempt seek; plan intend schedule
-schedule plan time timed programme; delay postpone defer; postpone defer adjourn; happen occur arise; cause reason lead
+schedule plan programme timetable; delay postpone defer; postpone defer adjourn; happen occur arise; cause reason lead
 change alter amend modify revise replace; swap replace exchange; replace renew substitute exchange
 renew extend prolong; extend prolong lengthen; grow increase expand; shrink reduce decrease decline
 drop fall decrease decline; fall fell fallen drop decrease; rise rose risen increase; raise increase lift
@@ -80,7 +80,7 @@ message notification notice; email mail message; text message sms; call phone te
 computer pc device; gadget device equipment unit; kit equipment set; gear equipment; tool equipment instrument
 machine equipment; thing item; stuff material equipment; part component; bit part; spare replacement; lead cable wire
 cable wire lead; plug connector; socket outlet; power electricity current watt; electricity power energy kilowatt
-kilowatt kwh electricity unit; kwh kilowatt; watt power w; volt voltage v; amp current ampere amperes ampère a
+watt power w; volt voltage v; amp current ampere amperes ampère a
 battery cell; screen display; light lamp led; lamp light; button key; key button; picture photo image
 photo picture image; film video record; sound audio noise; noise sound; voice audio sound; web internet online website
 website web page; net network; wifi wireless; app application program; password code login; account user login
@@ -98,7 +98,7 @@ gate entrance; door entrance; way entrance route; roof cover; shed hut store; fi
 town city municipality; village parish; centre center; job post position task; post position job mail; task duty job
 duty obligation responsibility; work task labour; career employment; holiday leave vacation; break pause interruption
 trip journey travel; party event; pet animal dog cat; dog animal; food meal; medicine drug pharmaceutical
-illness disease sickness; sick ill; lifejacket jacket vest; clothes clothing; shoes footwear; glasses goggles
+illness disease sickness; sick ill; clothes clothing; shoes footwear; glasses goggles
 gun weapon; fire blaze; danger hazard risk; risk hazard threat danger; trouble problem difficulty
 problem fault issue difficulty; mistake error; mess disorder; row dispute; answer reply response; reply answer response
 question query; idea proposal suggestion; suggestion proposal recommendation; plan scheme strategy programme
@@ -109,7 +109,7 @@ product article; brand make; model version; version edition release; update revi
 approval consent permission; permission consent permit approval authorisation; licence permit
 permit licence permission; rights entitlement; vote ballot; meeting session; talk discussion; view opinion
 advice guidance recommendation guideline guide; guide manual guideline; help support assistance
-support assistance help; defence protection security; safety security; attack incident; harm damage; damage harm loss
+support assistance help; safety security; attack incident; harm damage; damage harm loss
 fault defect; name title; title name; nickname name; sum amount total; share portion part percentage
 """
 _MEASURES = """

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.evidence import Evidence, answering, coverage
+from assistant.akin import coverage
+from assistant.evidence import Evidence, answering
 from assistant.facts import facts
 from assistant.form import asks_for_form, cell_has_form, dimension, has_form, says_how_often
 from assistant.gap import answers_form
@@ -48,12 +49,19 @@ def fits(question: Question, piece: Evidence) -> bool:
     """Whether it fills the gap, has the form asked for, and speaks of anything that was asked: any date is not the
     date.
     """
-    if not fills_gap(question, piece):
+    if not fills_gap(question, piece) or _is_of_another_code(question, piece):
         return False
     spoken = coverage(question.words, piece.stems)
     if dimension(question) and (spoken < _MEASURED or not has_form(question, piece.told(question))):
         return False
     return not asks_for_form(question) or (_has_form(question, piece) and spoken >= _LEAST)
+
+
+def _is_of_another_code(question: Question, piece: Evidence) -> bool:
+    """Whether a row of a table is that of another model, order or article than the question names."""
+    asked = {one.code for one in facts(question.text).identifiers}
+    own = {one.code for one in facts(f"{piece.line} {piece.heading}").identifiers} if piece.is_row else set()
+    return bool(asked and own) and asked.isdisjoint(own)
 
 
 def fills_gap(question: Question, piece: Evidence) -> bool:

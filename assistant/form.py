@@ -7,24 +7,26 @@ import re
 from assistant.akin import coverage
 from assistant.facts import facts
 from assistant.gap import answers_form
+from assistant.measured import DIMENSIONS, TIME
 from assistant.parts import parts
 from assistant.question import Kind, Question, content_stems
 from assistant.terms import stem, stems
 
 _MARKS = re.compile(r"\[\d+\]|^\s*\(?\d{1,3}[.)]\s")
 _OFTEN = re.compile(
-    r"\b(?:each|every|per|once|twice|annual(?:ly)?|yearly|month(?:ly|s)?|weekly|daily|quarterly|regular(?:ly)?|continuous(?:ly)?"
-    r"|hver|hvert|årlig\w*|månedlig\w*)\b",
+    r"\b(?:each|every|per|once|twice|annual(?:ly)?|yearly|month(?:ly|s)?|weekly|daily|quarterly|regular(?:ly)?"
+    r"|continuous(?:ly)?|hver|hvert|årlig\w*|månedlig\w*)\b",
     re.I,
 )
 _SPACED = re.compile(
     r"\bintervals? (?:of|is|are) [^.;]{0,20}?\d|\b\d+[- ](?:second|minute|hour|day|week|month)s?[- ]intervals?\b"
-    r"|\b(?:\d+|two|three|four|five|six|several) times\b|\bonce\b",
+    r"|\b(?:\d+|two|three|four|five|six|several) times\b",
     re.I,
 )
 _INTERVAL = re.compile(r"\b(?:intervals?|frequenc(?:y|ies)|periods?|cycles?|rates?|hyppighed\w*)\b", re.I)
 _ONE = re.compile(
-    r"\b(?:single|sole|just one|only one|no more than one|both|a pair of|a couple of|en enkelt|begge) ((?:[\w-]+\s?){1,3})",
+    r"\b(?:single|sole|just one|only one|no more than one|both|a pair of|a couple of|en enkelt|begge)"
+    r" ((?:[\w-]+\s?){1,3})",
     re.I,
 )
 """Before what is one, or two, without a number."""
@@ -34,60 +36,6 @@ _HOURS = re.compile(
     re.I,
 )
 _SHARE = re.compile(r"\b(?:percent(?:age)?|per cent|procent\w*)\b", re.I)
-_FIGURE = (
-    r"(?:\d\s?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
-    r"|ninety|hundred|thousand|half an?|an?|en|et|to|tre|fire|fem|seks|syv|otte|ni|ti|tolv)[\s-])"
-)
-_MASS = rf"{_FIGURE}(?:kg|mg|µg|g|t|lbs?|oz|tonn?e?s?|tons?|pounds?|ounces?|(?:kilo)?gram(?:me)?s?|kilos?|pund)\b"
-_LENGTH = (
-    rf"{_FIGURE}(?:m|cm|mm|km|ft|in|(?:centi|milli|kilo)?met(?:re|er)s?|inch(?:es)?|feet|foot|miles?|nautical|yards?)\b"
-    r"|\d\s?[\"″′']"
-)
-_TIME = rf"{_FIGURE}(?:s|h|min|sec(?:ond)?s?|minut(?:e|es|ter)|hours?|timer?|da(?:y|ys|ge?)|weeks?|uger?|month(?:s)?|måneder|years?|år)\b"
-_MONEY = (
-    r"[£€$¥%]|\bper cent\b|\b(?:kr|DKK|EUR|USD|GBP|SEK|NOK)\b"
-    rf"|{_FIGURE}(?:kroner|euros?|dollars?|pounds?|pence|p|cents?|million|mio|mn|bn|billion)\b"
-)
-_HEAT = r"°|\bdegrees?\b|\bgrader\b|\d\s?[CFK]\b"
-_CURRENT = rf"{_FIGURE}(?:(?-i:m?A)|(?:milli)?amp(?:ere|ère)?s?)\b"
-_POWER = rf"{_FIGURE}(?:(?-i:[mkM]?W)|(?:kilo|mega|milli)?watts?|horsepower|hp|kVA)\b"
-_VOLTAGE = rf"{_FIGURE}(?:(?-i:[mk]?V)|(?:kilo|milli)?volts?)\b"
-_SPEED = rf"{_FIGURE}(?:km/h|km/t|m/s|mph|knots?|kn|[kMG]bit/s|[kMG]bps|rpm|knob|(?:kilomet(?:re|er)s|miles|met(?:re|er)s) (?:an?|per) \w+)"
-_DIMENSIONS = (
-    (
-        r"\bweighs?\b|\bhow heavy\b|\b(?:is|are) the weight\b|\bvejer\b|\bhvor tung\w*|\bhow many (?:kilo\w*|grams|tonn?e?s)\b",
-        _MASS,
-    ),
-    (
-        r"\b(?:what|how much) (?:do|does|did|will|would|must|should) .*\b(?:costs?|pay|charge|earn)\b(?! attention)"
-        r"|\bwhat (?:do|does|did) .+ (?:want|charge|bill|quote) for\b"
-        r"|\bhow expensive\b|\bhvad koster\b|\bhow many (?:euros?|dollars|kroner|pounds)\b"
-        r"|\bwhat (?:rent|fee|price|wage|salary|deposit|fine|penalty) (?:do|does|did|is|was|must|should)\b"
-        r"|^how much (?:is|are|was|were) (?:the|it|that|this|a|an)\b"
-        r"|^(?:and )?(?:what|how (?:much|high)) (?:is|are|was|were) (?:the |their |its |our |your )?(?:[\w-]+ ){0,3}?"
-        r"(?:price|prices|cost|costs|fees?|rent|salary|fine|budget|deposit|toll|penalty)\b"
-        r"(?! (?:increase|rise|due|list|structure))",
-        _MONEY,
-    ),
-    (
-        r"\bhow (?:deep|wide|tall|thick)\b|\bhvor (?:dyb|bred|tyk)\w*|\bhow many (?:(?:kilo)?met(?:re|er)s|miles|feet)\b",
-        _LENGTH,
-    ),
-    (r"\bhow far (?!along\b|have\b|has\b)|\bhvor langt\b", rf"{_LENGTH}|{_TIME}"),
-    (r"\bhow (?:hot|cold|warm)\b|\b(?:what|which) temperature\b|\bhow many degrees\b", _HEAT),
-    (
-        r"\bhow many (?:milli)?amp(?:ere|ère)?s?\b|\b(?:what|how much) (?:electric )?current\b|\bhow strong a current\b",
-        _CURRENT,
-    ),
-    (r"\bhow many (?:kilo)?watts?\b|\bwhat wattage\b", _POWER),
-    (r"\bhow many volts?\b|\b(?:what|which) voltage\b", _VOLTAGE),
-    (r"\bhow fast (?:is|are|does|do|can|may|must|will)\b|\b(?:what|which) (?:maximum |top )?speed\b", _SPEED),
-    (
-        r"\bhow many (?:seconds|minutes|hours|days|weeks|months|years)\b|\bhvor mange (?:minutter|timer|dage|uger|måneder|år)\b",
-        _TIME,
-    ),
-)
-"""What is asked for in figures of a kind: the question's shape, and how such a figure is written."""
 _PAID = (
     r"(?:fees?|costs?|charge[sd]?|price[sd]?|pa(?:y|id)|rent|salary|wages?|fines?|deposit|toll|penalty|gebyr|pris"
     r"|betal\w+)"
@@ -123,7 +71,11 @@ def has_form(question: Question, text: str) -> bool:
         return bool(found.numbers) or bool(_NONE.search(text))
     if question.kind is Kind.COUNT:
         nouns = {stem(question.noun, "en"), stem(question.noun, "da")}
-        counted = any(nouns & (number.nouns or number.before) for number in found.numbers if not number.soft)
+        counted = any(
+            nouns & (number.nouns or (frozenset() if number.unit else number.before))
+            for number in found.numbers
+            if not number.soft
+        )
         return counted or any(nouns & stems(match[1]) for match in _ONE.finditer(text))
     return True
 
@@ -137,7 +89,7 @@ def cell_has_form(question: Question, named: str, cell: str) -> bool:
         spoken_of = bool(noun) and coverage(noun, frozenset(content_stems(named))) > 0
         return spoken_of and any(not number.unit for number in facts(cell).numbers)
     if question.kind is Kind.OFTEN:
-        return bool(_INTERVAL.search(named) and re.search(_TIME, cell, re.I))
+        return bool(_INTERVAL.search(named) and re.search(TIME, cell, re.I))
     return False
 
 
@@ -174,7 +126,7 @@ def dimension(question: Question) -> str:
     if question.kind not in {Kind.OPEN, Kind.STEPS, Kind.CONTENTS, Kind.AMOUNT, Kind.COUNT}:
         return ""
     measured = {
-        next((figure for shape, figure in _DIMENSIONS if re.search(shape, part, re.I)), "")
+        next((figure for shape, figure in DIMENSIONS if re.search(shape, part, re.I)), "")
         for part in parts(question.text)
     }
     return measured.pop() if len(measured) == 1 else ""

@@ -33,8 +33,8 @@ _TO = r"(?:(?:in|from|to|by|of|for|with|at|under|through|i|fra|til|af|for|med|ho
 _WHICH_PLACE = re.compile(rf"{_LEAD}{_TO}(?:which|what|hvilke[nt]?) (?:countr(?:y|ies)|nations?|lande?)\b", re.I)
 _WHICH_BODY = re.compile(rf"{_LEAD}{_TO}(?:which|what|hvilke[nt]?) (?:[\w-]+ ){{0,2}}?(?:{w.BODIES})\b", re.I)
 _FIRM = re.compile(
-    rf"{_LEAD}{_TO}(?:which|what|hvilke[nt]?) (?:compan(?:y|ies)|firms?|banks?|agenc(?:y|ies)|ministr(?:y|ies)|universit(?:y|ies)"
-    r"|virksomhed(?:er)?|firma(?:er)?)\b",
+    rf"{_LEAD}{_TO}(?:which|what|hvilke[nt]?) (?:compan(?:y|ies)|firms?|banks?|agenc(?:y|ies)|ministr(?:y|ies)"
+    r"|universit(?:y|ies)|virksomhed(?:er)?|firma(?:er)?)\b",
     re.I,
 )
 _TITLE = re.compile(r"(?:\b[A-Z]\.?\s)?(?:(?:Mr|Ms|Mrs|Miss|Dr|Sir|Dame|Lord|Lady|Prof(?:essor)?|hr|fru)\b|[A-Z]\.)")
@@ -52,7 +52,7 @@ _MEASURES = (
 )
 """What is measured, and the words of a sentence that may give that measure: any metres are not the depth."""
 _PEOPLE = re.compile(rf"\b(?:{w.PEOPLE})\b", re.I)
-_BY = re.compile(r"\b(?:by|from|af|fra)\s+(?:the |a |an |its |their )?(?P<who>[^,.;()]+)", re.I)
+_BY = re.compile(r"\b(?:by|from|af|fra):?\s+(?:the |a |an |its |their )?(?P<who>[^,.;()]+)", re.I)
 _ISSUED = re.compile(
     r"\b(?:adopted|passed|issued|dated|signed|made|enacted|written|published|given|introduced|date of|date is|date was"
     r"|created|drawn up|vedtaget|udstedt|underskrevet|dateret|udgivet)\b"

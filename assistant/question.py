@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import Stemmer
 
@@ -127,6 +128,7 @@ _DANISH_ASKING = frozenset(
 _ENGLISH_ASKING = frozenset("what who where when which why how many does do did can should about".split())
 
 
+@lru_cache(maxsize=1 << 15)
 def content_stems(text: str) -> tuple[str, ...]:
     """Stems of the words that carry content, in order, each once, in one spelling of English."""
     acronyms = {match.lower() for match in re.findall(r"\b[A-ZÆØÅ]{2,}\b", text)}
