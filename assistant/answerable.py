@@ -11,8 +11,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.akin import coverage
 from assistant.draft import ask_for_check
-from assistant.evidence import Evidence, as_read, coverage
+from assistant.evidence import Evidence, as_read
 from assistant.model import Model
 from assistant.parts import parts
 from assistant.question import Kind, Question, content_stems, proper_stems, read

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.akin import coverage
 from assistant.amendments import replaces
-from assistant.evidence import Evidence, coverage
+from assistant.evidence import Evidence
 from assistant.facts import Facts, facts
 from assistant.quantities import Number
 from assistant.question import content_stems

@@ -12,8 +12,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.akin import coverage
 from assistant.enumerations import Enumeration, enumerations
-from assistant.evidence import Evidence, answering, coverage
+from assistant.evidence import Evidence, answering
 from assistant.facts import facts
 from assistant.list_words import asked_noun, denies
 from assistant.question import Kind, Question, content_stems, proper_stems, stem

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from assistant.akin import coverage
 from assistant.answer import Citation
 from assistant.form import asks_for_form, has_form
 from assistant.question import Question, content_stems
-from assistant.tables import as_line, cells, readings
+from assistant.tables import Cell, as_line, cells, readings, said_by
 from ingest.documents import Document
 from ingest.index import Hit
 from ingest.passages import Passage, Sentence, SentenceKind
@@ -79,6 +80,12 @@ class Evidence:
     def by_column(self) -> list[Evidence]:
         """Itself, or a row of a table once for each column: what stands in one column is not said of another."""
         return [replace(self, reading=one) for one in self.readings] if self.is_row else [self]
+
+    def cells(self, question: Question) -> list[Cell]:
+        """Of a row of a table, the one cell that the question names the column of, or all."""
+        said = said_by(self.intro, self.text)
+        told = self.told(question)
+        return [cell for cell, reading in zip(said, self.readings, strict=False) if reading == told] or said
 
     @property
     def is_row(self) -> bool:
@@ -172,18 +179,15 @@ def gather(
             piece = Evidence(source, hit.passage, sentence)
             score = cosine - 0.01 * rank
             score += _ALL_WEIGHT * coverage(question.words, piece.stems)
-            score += _OWN_WEIGHT * coverage(question.words, frozenset(content_stems(piece.text)))
+            score += _OWN_WEIGHT * max(
+                coverage(question.words, frozenset(content_stems(one))) for one in piece.readings
+            )
             if sentence.kind in {SentenceKind.HEADING, SentenceKind.QUESTION}:
                 score -= _HEADING_PENALTY
             elif asks_for_form(question) and has_form(question, piece.line):
                 score += _FORM_BONUS
             found.append(Evidence(source, hit.passage, sentence, score, cosine))
     return sorted(found, key=lambda piece: (-piece.score, piece.document.id, piece.sentence.start))
-
-
-def coverage(words: Sequence[str], stems: frozenset[str]) -> float:
-    """Share of the question's words that are among the stems, from 0 to 1; 0 for a question without words."""
-    return sum(word in stems for word in words) / len(words) if words else 0.0
 
 
 def in_turn(rankings: Sequence[Sequence[T]], key: Callable[[T], Hashable]) -> list[T]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.evidence import Evidence, answering, coverage
+from assistant.akin import coverage
+from assistant.evidence import Evidence, answering
 from assistant.facts import facts
-from assistant.form import asks_for_form, dimension, has_form, says_how_often
+from assistant.form import asks_for_form, cell_has_form, dimension, has_form, says_how_often
 from assistant.gap import answers_form
 from assistant.leads import led_by
 from assistant.question import Kind, Question, content_stems
@@ -15,6 +16,10 @@ from assistant.question import Kind, Question, content_stems
 _HALF = 0.5
 _MOST = 0.75
 """Share of the question's words that a lesser sentence must have where the best one does not answer."""
+_MEASURED = 0.4
+"""The same where a figure of a kind is asked for, which says by itself what is measured: "3 knots" to "how fast"."""
+_LEAST = 0.2
+"""The same where any other form is asked for: "every time" alone is no frequency of anything."""
 _COUNTS_UNNAMED = re.compile(
     r"\bhow many (?:are|is|can|could|do|does|did|have|has|may|might|must|should|will|were)\b"
     r"|\bhvor mange (?:er|kan|har|må|skal|var|vil)\b",
@@ -44,12 +49,28 @@ def fits(question: Question, piece: Evidence) -> bool:
     """Whether it fills the gap, has the form asked for, and speaks of anything that was asked: any date is not the
     date.
     """
-    if not fills_gap(question, piece):
+    if not fills_gap(question, piece) or _is_of_another_code(question, piece):
         return False
     spoken = coverage(question.words, piece.stems)
-    if dimension(question) and (spoken < _HALF or not has_form(question, piece.told(question))):
+    if dimension(question) and (
+        spoken < _MEASURED or not has_form(question, piece.told(question)) or _is_of_another(question, piece)
+    ):
         return False
-    return not asks_for_form(question) or (_has_form(question, piece) and spoken > 0)
+    return not asks_for_form(question) or (_has_form(question, piece) and spoken >= _LEAST)
+
+
+def _is_of_another_code(question: Question, piece: Evidence) -> bool:
+    """Whether a row of a table is that of another model, order or article than the question names."""
+    asked = {one.code for one in facts(question.text).identifiers}
+    own = {one.code for one in facts(f"{piece.line} {piece.heading}").identifiers} if piece.is_row else set()
+    return bool(asked and own) and asked.isdisjoint(own)
+
+
+def _is_of_another(question: Question, piece: Evidence) -> bool:
+    """Whether the names of the question stand nowhere at the piece: the telephone number of another office."""
+    around = piece.stems.union(content_stems(" ".join(piece.context)))
+    names = {stem for name in facts(question.text).names for stem in content_stems(" ".join(name.words))}
+    return bool(names) and names.isdisjoint(around)
 
 
 def fills_gap(question: Question, piece: Evidence) -> bool:
@@ -65,4 +86,6 @@ def _has_form(question: Question, piece: Evidence) -> bool:
     if question.kind is Kind.COUNT and _COUNTS_UNNAMED.search(question.text):
         return any(not number.soft for number in facts(piece.said).numbers)
     recurs = question.kind is Kind.WHEN and _PERIOD.search(question.text) and says_how_often(piece.said)
+    if piece.is_row:
+        return any(cell_has_form(question, cell.named, cell.text) for cell in piece.cells(question))
     return bool(recurs) or has_form(question, piece.line)

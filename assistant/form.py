@@ -4,48 +4,38 @@ from __future__ import annotations
 
 import re
 
+from assistant.akin import coverage
 from assistant.facts import facts
 from assistant.gap import answers_form
+from assistant.measured import DIMENSIONS, TIME
+from assistant.parts import parts
 from assistant.question import Kind, Question, content_stems
-from assistant.terms import stem
+from assistant.terms import stem, stems
 
 _MARKS = re.compile(r"\[\d+\]|^\s*\(?\d{1,3}[.)]\s")
 _OFTEN = re.compile(
-    r"\b(?:each|every|per|once|twice|annual(?:ly)?|yearly|month(?:ly|s)?|weekly|daily|quarterly|regular(?:ly)?|continuous(?:ly)?"
-    r"|hver|hvert|årlig\w*|månedlig\w*)\b",
+    r"\b(?:each|every|per|once|twice|annual(?:ly)?|yearly|month(?:ly|s)?|weekly|daily|quarterly|regular(?:ly)?"
+    r"|continuous(?:ly)?|hver|hvert|årlig\w*|månedlig\w*)\b",
     re.I,
 )
+_SPACED = re.compile(
+    r"\bintervals? (?:of|is|are) [^.;]{0,20}?\d|\b\d+[- ](?:second|minute|hour|day|week|month)s?[- ]intervals?\b"
+    r"|\b(?:\d+|two|three|four|five|six|several) times\b",
+    re.I,
+)
+_INTERVAL = re.compile(r"\b(?:intervals?|frequenc(?:y|ies)|periods?|cycles?|rates?|hyppighed\w*)\b", re.I)
+_ONE = re.compile(
+    r"\b(?:single|sole|just one|only one|no more than one|both|a pair of|a couple of|en enkelt|begge)"
+    r" ((?:[\w-]+\s?){1,3})",
+    re.I,
+)
+"""Before what is one, or two, without a number."""
 _HOURS = re.compile(
     r"\b(?:from|fra|between|mellem) \d\d?(?:[:.]\d\d)? (?:to|til|and|og) \d\d?\b|\bat (?:noon|midnight)\b"
     r"|\bo'clock\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:man|tirs|ons|tors|fre|lør|søn)dage?n?e?\b",
     re.I,
 )
 _SHARE = re.compile(r"\b(?:percent(?:age)?|per cent|procent\w*)\b", re.I)
-_DIMENSIONS = (
-    (
-        r"\bweighs?\b|\bhow heavy\b|\b(?:is|are) the weight\b|\bvejer\b|\bhvor tung\w*",
-        r"\d\s?(?:kg|mg|µg|g|t|lbs?|oz|tonn?e?s?|tons?|pounds?|ounces?|(?:kilo)?gram(?:me)?s?|kilos?|pund)\b",
-    ),
-    (
-        r"\b(?:what|how much) (?:do|does|did|will|would|must|should) .*\b(?:costs?|pay|charge|earn)\b(?! attention)"
-        r"|\bhow expensive\b|\bhvad koster\b"
-        r"|\bwhat (?:rent|fee|price|wage|salary|deposit|fine|penalty) (?:do|does|did|is|was|must|should)\b"
-        r"|^how much (?:is|are|was|were) (?:the|it|that|this|a|an)\b"
-        r"|^(?:and )?(?:what|how (?:much|high)) (?:is|are|was|were) (?:the |their |its |our |your )?(?:[\w-]+ ){0,3}?"
-        r"(?:price|prices|cost|costs|fees?|rent|salary|fine|budget|deposit|toll|penalty)\b"
-        r"(?! (?:increase|rise|due|list|structure))",
-        r"[£€$¥%]|\bper cent\b|\b(?:kr|DKK|EUR|USD|GBP|SEK|NOK)\b|\d\s?(?:kroner|euros?|dollars?|pounds?|pence|p|cents?"
-        r"|million|mio|mn|bn|billion)\b",
-    ),
-    (
-        r"\bhow (?:deep|wide|tall|thick)\b|\bhvor (?:dyb|bred|tyk)\w*",
-        r"\d\s?(?:m|cm|mm|km|ft|in|(?:centi|milli|kilo)?met(?:re|er)s?|inch(?:es)?|feet|foot|miles?)\b|\d\s?[\"″′']",
-    ),
-    (r"\be-?mail address\b|\be-?mailadresse\w*|\be-?mail (?:of|for|til)\b", r"\S@\S"),
-    (r"\b(?:tele)?phone number\b|\btelefonnummer\w*", r"\d(?:[\s()./-]{0,2}\d){5,}"),
-    (r"\bhow (?:hot|cold|warm)\b|\b(?:what|which) temperature\b", r"°|\bdegrees?\b|\bgrader\b|\d\s?[CFK]\b"),
-)
-"""What is asked for in figures of a kind: the question's shape, and how such a figure is written."""
 _PAID = (
     r"(?:fees?|costs?|charge[sd]?|price[sd]?|pa(?:y|id)|rent|salary|wages?|fines?|deposit|toll|penalty|gebyr|pris"
     r"|betal\w+)"
@@ -57,8 +47,8 @@ _NONE = re.compile(r"\b(?:no|none|not|any|ingen|ikke)\b", re.I)
 
 
 def says_how_often(text: str) -> bool:
-    """Whether the text speaks of a frequency: annually, each month, twice."""
-    return bool(_OFTEN.search(text))
+    """Whether the text speaks of a frequency: annually, each month, twice, at an interval of an hour."""
+    return bool(_OFTEN.search(text) or _SPACED.search(text))
 
 
 def says_hours(text: str) -> bool:
@@ -81,8 +71,26 @@ def has_form(question: Question, text: str) -> bool:
         return bool(found.numbers) or bool(_NONE.search(text))
     if question.kind is Kind.COUNT:
         nouns = {stem(question.noun, "en"), stem(question.noun, "da")}
-        return any(nouns & (number.nouns or number.before) for number in found.numbers if not number.soft)
+        counted = any(
+            nouns & (number.nouns or (frozenset() if number.unit else number.before))
+            for number in found.numbers
+            if not number.soft
+        )
+        return counted or any(nouns & stems(match[1]) for match in _ONE.finditer(text))
     return True
+
+
+def cell_has_form(question: Question, named: str, cell: str) -> bool:
+    """The same for one cell of a table: what is counted, or that it is an interval, stands in label and head."""
+    if has_form(question, f"{named}: {cell}"):
+        return True
+    if question.kind is Kind.COUNT and not dimension(question):
+        noun = content_stems(question.noun)
+        spoken_of = bool(noun) and coverage(noun, frozenset(content_stems(named))) > 0
+        return spoken_of and any(not number.unit for number in facts(cell).numbers)
+    if question.kind is Kind.OFTEN:
+        return bool(_INTERVAL.search(named) and re.search(TIME, cell, re.I))
+    return False
 
 
 _TIMES = re.compile(
@@ -112,7 +120,13 @@ def asks_for_form(question: Question) -> bool:
 
 
 def dimension(question: Question) -> str:
-    """How a figure of the kind that is asked for is written, as a pattern; "" where nothing is measured."""
-    if question.kind not in {Kind.OPEN, Kind.STEPS, Kind.CONTENTS, Kind.AMOUNT}:
+    """How a figure of the kind that is asked for is written, as a pattern; "" where nothing is measured, or by one
+    part of the question only.
+    """
+    if question.kind not in {Kind.OPEN, Kind.STEPS, Kind.CONTENTS, Kind.AMOUNT, Kind.COUNT}:
         return ""
-    return next((figure for shape, figure in _DIMENSIONS if re.search(shape, question.text, re.I)), "")
+    measured = {
+        next((figure for shape, figure in DIMENSIONS if re.search(shape, part, re.I)), "")
+        for part in parts(question.text)
+    }
+    return measured.pop() if len(measured) == 1 else ""

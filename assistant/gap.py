@@ -29,7 +29,16 @@ _HOLDS = re.compile(
     r"(?P<noun>(?:the |their |its |our |den |det |[\w.]+['’]s? |[A-ZÆØÅ]\w+s )(?:[\w-]+ ){0,3}?[\w-]+?)"
     r"(?: (?:of|for|in|at|behind|under|af|for|i|på)\b.*)?[?. ]*$"
 )
-_WHICH_BODY = re.compile(rf"{_LEAD}(?:which|what|hvilke[nt]?) (?:[\w-]+ ){{0,2}}?(?:{w.BODIES})\b", re.I)
+_TO = r"(?:(?:in|from|to|by|of|for|with|at|under|through|i|fra|til|af|for|med|hos) )?"
+_WHICH_PLACE = re.compile(rf"{_LEAD}{_TO}(?:which|what|hvilke[nt]?) (?:countr(?:y|ies)|nations?|lande?)\b", re.I)
+_WHICH_BODY = re.compile(rf"{_LEAD}{_TO}(?:which|what|hvilke[nt]?) (?:[\w-]+ ){{0,2}}?(?:{w.BODIES})\b", re.I)
+_FIRM = re.compile(
+    rf"{_LEAD}{_TO}(?:which|what|hvilke[nt]?) (?:compan(?:y|ies)|firms?|banks?|agenc(?:y|ies)|ministr(?:y|ies)"
+    r"|universit(?:y|ies)|virksomhed(?:er)?|firma(?:er)?)\b",
+    re.I,
+)
+_TITLE = re.compile(r"(?:\b[A-Z]\.?\s)?(?:(?:Mr|Ms|Mrs|Miss|Dr|Sir|Dame|Lord|Lady|Prof(?:essor)?|hr|fru)\b|[A-Z]\.)")
+"""How the name of a person begins."""
 _NAMED = re.compile(
     rf"{_LEAD}(?:what|which) (?:is|was|are|were) the (?:full |official |exact )?names? of\b"
     r"|\bwhat (?:is|was|are|were) .* (?:called|named)\b"
@@ -43,7 +52,7 @@ _MEASURES = (
 )
 """What is measured, and the words of a sentence that may give that measure: any metres are not the depth."""
 _PEOPLE = re.compile(rf"\b(?:{w.PEOPLE})\b", re.I)
-_BY = re.compile(r"\b(?:by|from|af|fra)\s+(?:the |a |an |its |their )?(?P<who>[^,.;()]+)", re.I)
+_BY = re.compile(r"\b(?:by|from|af|fra):?\s+(?:the |a |an |its |their )?(?P<who>[^,.;()]+)", re.I)
 _ISSUED = re.compile(
     r"\b(?:adopted|passed|issued|dated|signed|made|enacted|written|published|given|introduced|date of|date is|date was"
     r"|created|drawn up|vedtaget|udstedt|underskrevet|dateret|udgivet)\b"
@@ -77,6 +86,8 @@ def answers_form(question: Question, sentence: str, around: str = "") -> bool:
         thing = counting(question.text[named.end() :])[:1]
         spoken_of = not thing or not keys(thing[0]).isdisjoint(keys_of(f"{sentence} {around}"))
         return spoken_of and any(_new_names(question, facts(sentence)))
+    if _WHICH_PLACE.match(question.text):
+        return any(not _is_of_a_code(name, facts(sentence)) for name in _new_names(question, facts(sentence)))
     if _WHICH_BODY.match(question.text):
         return _names_a_body(question, sentence) and not _leaves_doer_out(question, sentence)
     if _WHO.match(question.text):
@@ -109,9 +120,15 @@ def _names_someone(question: Question, sentence: str, around: str) -> bool:
 
 
 def _names_a_body(question: Question, sentence: str) -> bool:
-    """Whether a person or body is named that is not in the question."""
+    """Whether a person or body is named that is not in the question; no person where a company is asked for."""
     asked = keys_of(question.text)
-    if any(_new_names(question, facts(sentence))):
+    told = facts(sentence)
+    if _FIRM.match(question.text):
+        return any(
+            not _TITLE.match(told.text, max(0, name.start - 3)) and not _TITLE.match(told.text, name.start)
+            for name in _new_names(question, told)
+        )
+    if any(_new_names(question, told)):
         return True
     people = (found[0] for found in _PEOPLE.finditer(sentence))
     return any(word.lower() not in w.NO_PERSON and keys(word).isdisjoint(asked) for word in people)
@@ -133,6 +150,11 @@ def _new_doers(question: Question, sentence: str) -> list[str]:
     heads = [clause.head.text for clause in grammar.clauses(sentence) if clause.head is not None]
     heads += [word for found in _BY.finditer(sentence) for word in counting(found["who"])]
     return [word for word in heads if not word[0].isdecimal() and keys(word).isdisjoint(asked)]
+
+
+def _is_of_a_code(name: Name, told: Facts) -> bool:
+    """Whether it stands right after a code: the "Arctic" of "PX-7 Arctic"."""
+    return any(0 <= name.start - one.end <= 1 for one in told.identifiers)
 
 
 def _leaves_doer_out(question: Question, sentence: str) -> bool:

@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from assistant import list_words
-from assistant.evidence import Evidence, answering, coverage, whole_list
+from assistant.akin import coverage
+from assistant.evidence import Evidence, answering, whole_list
 from assistant.lists import LISTED, FoundList, is_another
 from assistant.question import Kind, Question
 from ingest.passages import Passage, SentenceKind
@@ -28,6 +28,7 @@ _ASKS_FOR_MORE = re.compile(
     r"|might|am|are|were|got|have|has|had|to|goes|belongs|counts)\b|\bhvad (?:skal|må|kan|bør|får|gør)\b",
     re.I,
 )
+_NAMES_ONE = re.compile(r"\b(?:which|what|hvilke[nt]) (?!\w+s\b)\w+", re.I)
 _ASKS_FOR_ONE = re.compile(
     r"\b(?:mean|means|betyder|happens?|cost|costs|time|date|day|year|number|name|much|many)\b", re.I
 )
@@ -50,7 +51,7 @@ def list_around(
 
 def _asks_for_several(question: Question) -> bool:
     if question.kind is Kind.LIST:
-        return list_words.is_open(question) or list_words.asked_noun(question).endswith("s")
+        return not _NAMES_ONE.search(question.text)
     if question.kind in {Kind.CONTENTS, Kind.STEPS}:
         return True
     several = _ASKS_FOR_MORE.search(question.text) and not _ASKS_FOR_ONE.search(question.text)

@@ -21,8 +21,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant import list_words, terms
+from assistant.akin import coverage
 from assistant.counted import count_named
-from assistant.evidence import Evidence, coverage, whole_list
+from assistant.evidence import Evidence, whole_list
 from assistant.facts import facts
 from assistant.question import Kind, Question, content_stems, place_in_list, proper_stems, stem
 from assistant.sublists import sublists

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from assistant.akin import akin
 from assistant.amendments import replaces, replaces_words, sections_of
 from assistant.evidence import Evidence, Judge, answering, gather, in_turn, judged
 from assistant.parts import parts
-from assistant.question import Question, read
+from assistant.question import Question, read, stem
 from assistant.trace import Trace
 from ingest.index import Hit, PassageIndex
 
@@ -57,7 +59,7 @@ def look(question: Question, index: PassageIndex, trace: Trace) -> Looked:
 
 def _look_for(question: Question, index: PassageIndex) -> tuple[list[Hit], list[Evidence]]:
     vector = index.embed(question.text)
-    hits = index.search(with_nouns(question.text), _HITS, vector=vector)
+    hits = index.search(with_known(with_nouns(question.text), index.vocabulary), _HITS, vector=vector)
     pieces = gather(question, hits, index.cosines(vector, hits), index.document)
     return hits, [*pieces, *_amending(question, pieces, index)]
 
@@ -84,6 +86,20 @@ def with_nouns(text: str) -> str:
     words = frozenset(re.findall(r"[a-z]+", text.lower()))
     nouns = [noun for word, noun in _NOUNS.items() if word in words]
     return f"{text} {' '.join(nouns)}" if nouns else text
+
+
+@lru_cache(maxsize=8)
+def stems_of(vocabulary: frozenset[str]) -> dict[str, str]:
+    """A word of the vocabulary for each stem."""
+    return {stem(word): word for word in sorted(vocabulary)}
+
+
+def with_known(text: str, vocabulary: frozenset[str]) -> str:
+    """The same with words of the documents for those that they do not have: "children" for "kids"."""
+    absent = [word for word in re.findall(r"[^\W\d_]{4,}", text.lower()) if word not in vocabulary]
+    known = stems_of(vocabulary)
+    more = [word for one in absent if stem(one) not in known for word in sorted(akin(stem(one)) & known.keys())]
+    return " ".join([text, *dict.fromkeys(known[word] for word in more)])
 
 
 def read_again(looked: Looked, judge: Judge | None, trace: Trace) -> Looked:

@@ -14,10 +14,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.akin import coverage
 from assistant.answer import Verdict
 from assistant.asked import clauses_said
 from assistant.duties import asks_for_duty, is_mixed, on_duty
-from assistant.evidence import Evidence, coverage
+from assistant.evidence import Evidence
 from assistant.limits import compares, on_limits
 from assistant.meaning import contradiction
 from assistant.question import Kind, Question, content_stems

@@ -16,11 +16,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.akin import coverage
 from assistant.answer import Citation, Dropped, Verdict
 from assistant.apart import apart
 from assistant.clauses import Clause, Word, clauses, has_verb
 from assistant.enumerations import counted_in
-from assistant.evidence import Evidence, coverage
+from assistant.evidence import Evidence
 from assistant.facts import Date, Identifier, facts
 from assistant.form import says_how_often
 from assistant.leads import bearing, completed

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import Stemmer
 
 from assistant import wordlists as w
+from assistant.everyday import in_one_word
 from assistant.facts import facts
 from assistant.shapes import ORDINAL, PLACES, PLACES_DA, SHAPES, Kind
 
@@ -61,7 +63,8 @@ def read(text: str) -> Question:
     kind = _kind(text)
     noun = _noun(text) if kind in {Kind.LIST, Kind.COUNT, Kind.ORDINAL} else ""
     thing = _THING.match(text)
-    return Question(text, kind, language, content_stems(text), noun, content_stems(thing[1]) if thing else ())
+    words = content_stems(in_one_word(text))
+    return Question(text, kind, language, words, noun, content_stems(thing[1]) if thing else ())
 
 
 _THING = re.compile(
@@ -125,6 +128,7 @@ _DANISH_ASKING = frozenset(
 _ENGLISH_ASKING = frozenset("what who where when which why how many does do did can should about".split())
 
 
+@lru_cache(maxsize=1 << 15)
 def content_stems(text: str) -> tuple[str, ...]:
     """Stems of the words that carry content, in order, each once, in one spelling of English."""
     acronyms = {match.lower() for match in re.findall(r"\b[A-ZÆØÅ]{2,}\b", text)}

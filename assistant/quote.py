@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.akin import coverage
 from assistant.beside import Sentenced, cited_with, latest_first, told_beside, told_in, told_otherwise
-from assistant.evidence import Evidence, answering, coverage, without_mark
+from assistant.evidence import Evidence, answering, without_mark
 from assistant.fitting import fits, fitting
 from assistant.leads import led_by
 from assistant.lists import FoundList
@@ -62,8 +63,9 @@ def quote_sentences(
     `asked` is the whole message, for what it says beside the question.
     """
     if said is not None:
-        answer = _REPLY.sub("", said.piece.said, count=1)
-        return compose([(f"{phrase('yes' if said.yes else 'no', question.language)}. {answer}", [said.piece])])
+        answer = _REPLY.sub("", said.piece.told(question), count=1)
+        reply = phrase("yes" if said.yes else "no", question.language)
+        return compose([(f"{reply}. {answer}", cited_with(said.piece))])
     chosen = answering(fitting(question, pieces), 4)
     if not chosen:
         return compose([])

@@ -15,10 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.akin import coverage
 from assistant.answer import Dropped
 from assistant.apart import apart
 from assistant.draft import ask_for_support
-from assistant.evidence import Evidence, as_read, coverage
+from assistant.evidence import Evidence, as_read
 from assistant.leads import completed
 from assistant.model import Model
 from assistant.prove import Proven, crosses_columns

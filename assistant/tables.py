@@ -8,6 +8,7 @@ that cell and not by its neighbour. What is quoted stays the row as it is writte
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 _BORDER = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:+-]*")
@@ -27,13 +28,25 @@ def columns(head: str, row: str) -> list[tuple[str, str]]:
     return list(zip(heads, own, strict=True)) if len(heads) == len(own) > 1 else []
 
 
-def readings(head: str, row: str) -> list[str]:
-    """What a row says, one reading for each column beside the first; none when it is no row of a table."""
+class Cell(NamedTuple):
+    """What a row says in one column beside the first: `named` are the label of the row and the head of the column."""
+
+    named: str
+    text: str
+
+
+def said_by(head: str, row: str) -> list[Cell]:
+    """The cells of a row that say something, each with what it is said of; none when it is no row of a table."""
     pairs = columns(head, row)
     if not pairs:
         return []
-    (first, label), *others = pairs
-    return [f"{label}, {name}: {cell}" if name else f"{label}: {cell}" for name, cell in others if cell]
+    (_, label), *others = pairs
+    return [Cell(f"{label}, {name}" if name else label, cell) for name, cell in others if cell]
+
+
+def readings(head: str, row: str) -> list[str]:
+    """What a row says, one reading for each column beside the first; none when it is no row of a table."""
+    return [f"{cell.named}: {cell.text}" for cell in said_by(head, row)]
 
 
 def as_line(head: str, row: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.akin import coverage
 from assistant.answer import Citation
 from assistant.evidence import (
     LONGEST,
@@ -13,7 +14,6 @@ from assistant.evidence import (
     Evidence,
     answering,
     as_read,
-    coverage,
     in_turn,
     judged,
     whole_list,

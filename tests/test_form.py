@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.form import asks_for_form, dimension, has_form, says_what_is_asked
+from assistant.form import asks_for_form, cell_has_form, dimension, has_form, says_what_is_asked
 from assistant.question import read
 
 FORMS = [
@@ -16,6 +16,11 @@ FORMS = [
     ("How many rooms has it?", "12. Clean the rooms.", False),
     ("How many rooms has it?", "One of the rooms is cold.", False),
     ("Hvor mange værelser er der?", "Der er tolv værelser.", True),
+    ("How many rooms has it?", "It has a single room.", True),
+    ("How many rooms has it?", "Both rooms are cold.", True),
+    ("How many rooms has it?", "It has a single window.", False),
+    ("How often is it cleaned?", "It is cleaned at intervals of 3 days.", True),
+    ("How often is it cleaned?", "It is cleaned three times.", True),
     ("When did it open?", "It opened in May 1967.", True),
     ("When did it open?", "It opened in the morning.", False),
     ("When did it open?", "It opened to 300 guests.", False),
@@ -62,6 +67,16 @@ FIGURES = [
     ("Hvor dyb er brønden?", "Den er 12 m.", "Den er fra 1812."),
     ("How cold may it get?", "It works down to -5 °C.", "It works at night."),
     ("What temperature must the oven have?", "Set it to 200 degrees.", "Set it to the mark 4."),
+    ("How far is the well?", "The well is three metres from the oven.", "The well is old."),
+    ("How far ahead can a boat be booked?", "A boat can be booked up to 6 weeks ahead.", "Boats can be booked."),
+    ("How many amps does the oven draw?", "Oven: 230 V, 16 A", "The oven draws air from 3 sides."),
+    ("How many watts has the lamp?", "The lamp is one of sixty watts.", "The lamp has 3 arms."),
+    ("What voltage does the lamp need?", "It runs on 12 V.", "It runs for 12 hours."),
+    ("How many days may a guest stay?", "Guests may stay two weeks.", "Guests may stay in 2 rooms."),
+    ("How many litres does the kettle hold?", "The kettle holds 3 l.", "The tap gives 3 l/h."),
+    ("How many litres an hour does the tap give?", "The tap gives 3 l/h.", "The tap has 3 rings."),
+    ("How fast may boats go?", "The limit is 3 knots.", "Boats go to 3 towns."),
+    ("What do they want for the barn?", "The barn is for sale at 900 euros.", "They want to sell the barn."),
 ]
 
 
@@ -136,3 +151,27 @@ def test_a_sentence_says_what_is_asked_by_a_figure_a_none_a_date_or_an_event(
 def test_what_has_the_strict_form_says_what_is_asked_too() -> None:
     fitting = [(question, text) for question, text, expected in FORMS if expected]
     assert all(says_what_is_asked(read(question), text) for question, text in fitting)
+
+
+CELLS = [
+    ("How many seats has the ferry?", "Seats, Ferry", "120", True),
+    ("How many seats has the ferry?", "Length, Ferry", "120", False),
+    ("How many seats has the ferry?", "Seats, Ferry", "none yet", False),
+    ("How many seats has the ferry?", "Seats, width of, Ferry", "45 cm", False),
+    ("How often is the hull painted?", "Paint the hull, Interval", "2 years", True),
+    ("How often is the hull painted?", "Paint the hull, Cost", "2 years", False),
+    ("How often is the hull painted?", "Paint the hull, Interval", "as needed", False),
+    ("When was the ferry built?", "Ferry, Built", "May 1967", True),
+]
+
+
+@pytest.mark.parametrize(("question", "named", "cell", "expected"), CELLS)
+def test_what_a_cell_counts_or_spaces_stands_in_its_label_and_head(
+    question: str, named: str, cell: str, expected: bool
+) -> None:
+    assert cell_has_form(read(question), named, cell) is expected
+
+
+def test_a_question_that_measures_in_one_part_only_has_no_dimension() -> None:
+    assert not dimension(read("How heavy is the crane and who drives the crane?"))
+    assert dimension(read("What do RX-1 and RX-2 weigh?"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.look import look, read_again, with_nouns
+from assistant.look import look, read_again, with_known, with_nouns
 from assistant.question import read
 from assistant.trace import Trace
 from ingest.build import build_index
@@ -93,6 +93,12 @@ WITH_NOUNS = [
 @pytest.mark.parametrize(("text", "searched"), WITH_NOUNS)
 def test_what_is_asked_by_a_verb_or_adjective_is_searched_for_by_its_noun_too(text: str, searched: str) -> None:
     assert with_nouns(text) == searched
+
+
+def test_a_word_that_no_document_has_is_searched_for_by_its_kin_that_they_have() -> None:
+    vocabulary = frozenset(["children", "bridge", "minor"])
+    assert with_known("May kids paint the bridge?", vocabulary) == "May kids paint the bridge? children minor"
+    assert with_known("May children paint the bridge?", vocabulary) == "May children paint the bridge?"
 
 
 def test_the_nouns_are_for_the_search_by_words_and_not_for_the_meaning(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ FOLDER = {
     "The drum is of oak.\n",
     "hire.txt": f"Conditions of hire\n\n{REFUND}\n",
 }
-PLAIN, FORMAL = "How do I get my money back?", "How is a refund claimed?"
+PLAIN, FORMAL = "How do I recoup my spending?", "How is a refund claimed?"
 DRAFT = "A refund is claimed at the counter."
 DOUBT = {"yes": 0.1, "no": 0.9}
 NOTHING = f"The documents do not say this. Searched for: “{PLAIN}”."
@@ -100,3 +100,8 @@ def test_without_a_model_nothing_is_searched_for_again(tmp_path: Path) -> None:
         answer = assistant.ask(PLAIN)
     assert answer.text == NOTHING
     assert [step.name for step in answer.trace] == ["understand", "retrieve", "relevance", "list", "answerable"]
+
+
+def test_what_is_said_in_words_of_the_same_meaning_is_found_at_first_without_a_model(tmp_path: Path) -> None:
+    with asking(write_folder(tmp_path / "hire", FOLDER)) as assistant:
+        assert assistant.ask("How do I get my money back?").text == f"{REFUND} [1]"

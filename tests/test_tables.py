@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.tables import as_line, cells, columns, readings
+from assistant.tables import Cell, as_line, cells, columns, readings, said_by
 
 HEAD = "| Pump | Flow | Price |"
 
@@ -99,3 +99,8 @@ def test_whatever_the_table_each_cell_is_read_under_its_own_head_and_no_other(pa
     plain = [(" ".join(name.split()), " ".join(cell.split())) for name, cell in pairs]
     assert columns(head, row) == plain
     assert readings(head, row) == [f"{plain[0][1]}, {name}: {cell}" for name, cell in plain[1:]]
+
+
+def test_a_cell_is_said_of_its_label_and_the_head_of_its_column() -> None:
+    assert said_by(HEAD, "| Alder | 40 | |") == [Cell("Alder, Flow", "40")]
+    assert said_by("Three pumps are sold:", "| Alder | 40 |") == []
