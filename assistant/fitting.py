@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.contrary import differs
 from assistant.evidence import Evidence, answering, coverage
 from assistant.facts import facts
 from assistant.form import asks_for_form, dimension, has_form, says_how_often
@@ -55,7 +56,10 @@ def fits(question: Question, piece: Evidence) -> bool:
 def fills_gap(question: Question, piece: Evidence) -> bool:
     """Whether it has what the question leaves open: someone for a who, a date of just that for a when."""
     lines = [piece.line, *(f"{before.said} {piece.line}" for before in led_by(piece))]
-    return any(answers_form(question, line, " ".join(piece.context)) for line in lines)
+    around = " ".join(piece.context)
+    return any(answers_form(question, line, around) for line in lines) and not differs(
+        question, lines[-1], around, piece.passage.text
+    )
 
 
 def _has_form(question: Question, piece: Evidence) -> bool:
