@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.akin import coverage
+from assistant.contrary import differs
 from assistant.evidence import Evidence, answering
 from assistant.facts import facts
 from assistant.form import asks_for_form, cell_has_form, dimension, has_form, says_how_often
@@ -76,7 +77,10 @@ def _is_of_another(question: Question, piece: Evidence) -> bool:
 def fills_gap(question: Question, piece: Evidence) -> bool:
     """Whether it has what the question leaves open: someone for a who, a date of just that for a when."""
     lines = [piece.line, *(f"{before.said} {piece.line}" for before in led_by(piece))]
-    return any(answers_form(question, line, " ".join(piece.context)) for line in lines)
+    around = " ".join(piece.context)
+    return any(answers_form(question, line, around) for line in lines) and not differs(
+        question, lines[-1], around, piece.passage.text
+    )
 
 
 def _has_form(question: Question, piece: Evidence) -> bool:
