@@ -157,13 +157,20 @@ def _verdict(rule: _Rule, rest: str, part: Said) -> bool | None:
         narrowed(before, rest) and not _IMPERSONAL.search(part.text[one.start : one.end + 4])
     ):
         return None
-    if _IMPERSONAL.search(part.text[one.start : one.end + 4]) and narrowed(f"it {after}", rest, kinds_only=True):
+    told = _until_said(after, rest)
+    if _IMPERSONAL.search(part.text[one.start : one.end + 4]) and narrowed(f"it {told}", rest, kinds_only=True):
         return None
     if not rest.lstrip().startswith(_WHOEVER) and not _same_order(
         rest, before, after, part.text[one.start : one.end + 4]
     ):
         return None
     return _VERDICTS.get((rule, one.rule))
+
+
+def _until_said(text: str, asked: str) -> str:
+    """The text up to where all that is asked is said: "a captain or a ship's captain" speaks of captains."""
+    ends = (word.end() for word in re.finditer(r"\w+", text))
+    return next((text[:end] for end in ends if Said(text[:end], "").has(asked)), text)
 
 
 def _same_order(rest: str, before: str, after: str, words: str) -> bool:

@@ -41,7 +41,7 @@ QUESTIONS = [
     ('Hvad betyder ordet "garve"?', 'What does the word "garve" mean?', Kind.OPEN),
     ("Hvornår slettes mine personoplysninger?", "When are my personal data deleted?", Kind.WHEN),
     ("Hvilke oplysninger gemmer I om mig?", "Which information do you store about me?", Kind.OPEN),
-    ("Hvordan nulstiller jeg kaffemaskinen?", "How do I reset the coffee machine?", Kind.OPEN),
+    ("Hvordan nulstiller jeg kaffemaskinen?", "How do I reset the coffee machine?", Kind.STEPS),
     ("Hvad siger regel nr. 7 om hunde?", "What does rule no. 7 say about dogs?", Kind.OPEN),
     ("Kan man få hjælp?", "Can one get help?", Kind.YES_NO),
     ("Kan man klage over afgørelsen?", "Can one complain about the decision?", Kind.YES_NO),

@@ -20,6 +20,11 @@ DUTIES = [
     ("Must visitors carry a lantern?", "Visitors would have to carry a lantern.", OPEN),
     ("Must tenants pay the brewers?", "The brewers must pay tenants.", OPEN),
     ("Do bakers have to wear a cap?", "Bakers must wear a cap.", YES),
+    (
+        "Is every ferry required to carry a ship's doctor?",
+        "There is no requirement for each ferry to carry a ship's doctor (SD) or a ship's senior nurse.",
+        NO,
+    ),
     ("Do bakers need to wear a cap?", "Bakers are not required to wear a cap.", NO),
     ("Is a cap mandatory for bakers?", "A cap is voluntary for bakers.", NO),
     ("Is a cap mandatory for bakers?", "A cap is required for bakers.", YES),
