@@ -184,10 +184,7 @@ class Assistant:
         answer = replace(answer, dropped=proven.dropped)
         if not proven.kept:
             best = sorted(seen.shown, key=lambda piece: -piece.score)
-            each = quote_each(seen.question.language, seen.parts)
-            if each is None and seen.decided is None and not quotable(seen.question, best):
-                return self._abstain(answer, seen)
-            return self._quoted(answer, seen, best)
+            return self._quoted(answer, seen, best, sure=seen.decided is not None or quotable(seen.question, best))
         cited = [piece for _, pieces in proven.kept for piece in pieces]
         rest = quote_rest(seen.parts, cited) if proven.dropped else []
         lines = told_in(seen.question.language, [*proven.kept, *rest])
@@ -197,11 +194,14 @@ class Assistant:
         ]
         return _told(answer, compose([*lines, *more]))
 
-    def _quoted(self, answer: Answer, seen: _Seen, pieces: Sequence[Evidence]) -> Answer:
-        """An answer by quoting; none where a date or number is asked for and no sentence has one."""
-        each = quote_each(seen.question.language, seen.parts)
-        composed = each or quote_sentences(seen.question, pieces, seen.decided, answer.question)
-        return _told(answer, composed) if composed.text else self._abstain(answer, seen)
+    def _quoted(self, answer: Answer, seen: _Seen, pieces: Sequence[Evidence], *, sure: bool = True) -> Answer:
+        """An answer by quoting, part by part where a question asks twice; none where no sentence has the form asked
+        for, or where it is not `sure` that one answers the whole.
+        """
+        composed = quote_each(seen.question.language, seen.parts)
+        if composed is None and sure:
+            composed = quote_sentences(seen.question, pieces, seen.decided, answer.question)
+        return _told(answer, composed) if composed and composed.text else self._abstain(answer, seen)
 
     def _abstain(self, answer: Answer, seen: _Seen) -> Answer:
         text = phrase("not_stated", seen.question.language, searched=seen.question.text)

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from assistant.followup import Turn, leans, stand_alone
 from assistant.question import content_stems
@@ -102,6 +103,7 @@ def core(text: str) -> str:
     return " ".join(asking)
 
 
+@lru_cache(maxsize=256)
 def parts(text: str) -> tuple[str, ...]:
     """The questions that a question consists of, each standing alone; itself alone where it asks once."""
     bare = text.rstrip("?!. ")

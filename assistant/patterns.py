@@ -107,7 +107,7 @@ BOUND_AFTER = re.compile(
 )
 CONVERTED = re.compile(r"^(\s*[^\W\d_]{1,12}) \([^()\w]*\x01[^()]{0,20}\)")
 """After a measure the same in another unit, as in "300 km (190 mi) from the coast"."""
-STOP = re.compile(r"[.;:!?()\"\n\x01\d]|\s-\s")
+STOP = re.compile(r"[.;:!?()\"\n\x01\d]|\s[-–—]\s")
 STOP_BEFORE = re.compile(r"[.;!?\n\x01\d]")
 INITIAL = re.compile(r"(?:^|[.!?:;\"\n•*]|\s-)\s*$")
 JOINED = re.compile(r"[\s&-]{1,2}|\s(?:of|for|the|of the|for the)\s")

@@ -89,7 +89,8 @@ def _counted(number: Number, rest: str, language: str) -> Number:
 
 def _group(after: str, language: str) -> Iterator[str]:
     """Stems of the content words right after a number, as far as one noun phrase reaches."""
-    lead = re.match(r"[\s)]*[-%]?", after)
+    # "5-day" joins; in "Area 5 - Harbours" the dash ends the name, as anywhere.
+    lead = re.match(r"\)*(?:-|\s*%)?", after)
     place, taken = lead.end() if lead else 0, 0
     for match in p.WORD.finditer(after, place):
         if p.STOP.search(after, place, match.start()) or taken == 4:

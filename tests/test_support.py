@@ -20,12 +20,7 @@ COUNTS = [
     ("The programme has 5 clusters.", ["In Harbours 5 clusters are at work.", FIRMS], Verdict.SUPPORTED),
     ("Focus Area 5 is on harbours.", [AREA], Verdict.SUPPORTED),
     ("Focus Area 6 is on harbours.", [AREA], Verdict.NUMBER),
-    pytest.param(
-        "There are 5 harbours.",
-        [AREA],
-        Verdict.NUMBER,
-        marks=pytest.mark.xfail(strict=True, reason="the word after the dash is taken for what the 5 counts"),
-    ),
+    ("There are 5 harbours.", [AREA], Verdict.NUMBER),
 ]
 
 
