@@ -2,7 +2,7 @@
 
 1. Typography is levelled (NFKC; one kind of quote, hyphen and space; "U.S." is "US").
 2. The text is read by one pattern after the other, each taking its matches out of it: links and phone numbers, dates,
-   identifiers ("Act no. 412", "Article 5(1)", "ISO 27001", "GPT-4"), then numbers in digits or in English or Danish
+   identifiers ("Act no. 412", "Article 5(1)", "ISO 9001", "GPT-4"), then numbers in digits or in English or Danish
    words, then names. What is taken cannot be taken again, so the "25" of "25 June" is no number.
 3. A number keeps its unit ("90 days" is not "90 hours"), its bound ("at least" or "at most"), and what it counts: the
    content words that follow it ("27 focus areas"), or, when none do ("Initiatives: 27"), those just before it.

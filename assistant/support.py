@@ -144,7 +144,7 @@ def name_holds(name: Name, claim: Facts, shown: Sequence[Facts], foreign: bool) 
 
 @lru_cache(maxsize=8192)
 def name_stems_of(text: Facts) -> frozenset[str]:
-    """Stems of all content words as parts of names, and of each two in a row written as one ("Cyber Security")."""
+    """Stems of all content words as parts of names, and of each two in a row written as one ("North Gate")."""
     words = [word for word in p.WORD.findall(text.text) if content(word)]
     joined = {name_stem(one + other) for one, other in pairwise(words)}
     plain = {name_stem(word, "en") for word in words}
@@ -158,7 +158,7 @@ def stems_of(text: Facts) -> frozenset[str]:
 
 
 def _one_word(word: str, shown: Iterable[Facts]) -> bool:
-    """Whether two words of a name are written as one in a text ("Cybersecurity")."""
+    """Whether two words of a name are written as one in a text ("Northgate")."""
     return any(re.search(rf"\b{re.escape(word)}\b", text.text, re.I) for text in shown)
 
 

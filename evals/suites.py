@@ -37,10 +37,10 @@ class Suite:
         return load_cases(self.cases_file, self.name)
 
 
+_OTHERS = ("manual", "council", "hospital", "dpa", "school", "coffee", "cycling")
 SUITES = (
     Suite("shipped", SHIPPED_CORPUS, _HERE / "cases" / "shipped.jsonl"),
-    Suite("manual", _HERE / "corpora" / "manual", _HERE / "cases" / "manual.jsonl"),
-    Suite("council", _HERE / "corpora" / "council", _HERE / "cases" / "council.jsonl"),
+    *(Suite(name, _HERE / "corpora" / name, _HERE / "cases" / f"{name}.jsonl") for name in _OTHERS),
 )
 
 
