@@ -144,7 +144,9 @@ def _place(citation: Citation) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFound:
-    """First event of a stream: what is being looked at, before any prose."""
+    """First event of a stream: what is being looked at, before any prose. Once more where a draft is given up for
+    another one.
+    """
 
     question: str
     """The question as it is searched for."""
@@ -159,4 +161,4 @@ class TextDelta:
 
 
 Event = EvidenceFound | TextDelta | Answer
-"""What `Assistant.stream` yields: EvidenceFound, then TextDelta zero or more times, then one Answer, last."""
+"""What `Assistant.stream` yields: EvidenceFound, TextDelta zero or more times, both perhaps again, one Answer last."""

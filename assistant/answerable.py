@@ -19,7 +19,10 @@ from assistant.parts import parts
 from assistant.question import Kind, Question, content_stems, proper_stems, read
 from assistant.statements import statements
 
-_EVEN = 0.5
+EVEN = 0.5
+"""Likelihood from which lines are answered from."""
+HOPELESS = 0.05
+"""Likelihood below which passages are not read in full either."""
 _SPOKEN_OF = 0.6
 
 
@@ -69,7 +72,7 @@ def _model_says(question: Question, pieces: Sequence[Evidence], model: Model) ->
     yes = model.weigh(ask_for_check(question, as_read(pieces)), ["yes", "no"])["yes"]
     # Where the answer is a no, the model takes it for the answer to whether there is one.
     denied = question.kind is Kind.YES_NO and _is_denied(question, pieces)
-    return max(yes, _EVEN) if denied else yes
+    return max(yes, EVEN) if denied else yes
 
 
 def _is_denied(question: Question, pieces: Sequence[Evidence]) -> bool:
@@ -87,8 +90,8 @@ def probability(found: Signals) -> float:
 
 
 def is_answered(found: Signals) -> bool:
-    """Whether to answer at all."""
-    return probability(found) >= _EVEN
+    """Whether to answer from the lines that were looked at."""
+    return probability(found) >= EVEN
 
 
 def _logit(share: float | None) -> float:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.answer import Answer, Event, EvidenceFound, TextDelta
-from assistant.answerable import is_answered, signals
+from assistant.answerable import EVEN, HOPELESS, probability, signals
 from assistant.beside import told_beside, told_in, told_otherwise
 from assistant.draft import ask_for_draft, read_draft
 from assistant.each import Part, quote_each, quote_rest
-from assistant.evidence import Evidence, Judge, in_turn, worth_showing
+from assistant.evidence import Evidence, Judge, worth_showing
 from assistant.followup import Turn
+from assistant.in_full import in_full
 from assistant.kept import kept_of
 from assistant.list_around import MAY_BE_LISTED, list_around
 from assistant.lists import LISTED, FoundList, find_list
@@ -25,11 +26,12 @@ from assistant.look import Looked, look, read_again
 from assistant.model import Model
 from assistant.parts import core
 from assistant.phrases import phrase
+from assistant.pointed import list_pointed_to
 from assistant.polarity import Polarity, polarity
 from assistant.prove import Composed, compose
 from assistant.question import Question, read
 from assistant.quote import quotable, quote_list, quote_sentences
-from assistant.rewrite import checked_history, checked_question, rephrased, standing_alone, translated
+from assistant.rewrite import checked_history, checked_question, standing_alone, translated
 from assistant.settings import Settings
 from assistant.spelling import repair
 from assistant.talk import small_talk
@@ -86,7 +88,8 @@ class Assistant:
     def stream(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Iterator[Event]:
         """EvidenceFound first, TextDelta as the model writes, and the verified Answer last; raises as `ask` does.
 
-        Small talk has no evidence: its Answer comes alone.
+        EvidenceFound again means that the draft so far is given up and another one follows. Small talk has no
+        evidence: its Answer comes alone.
         """
         started = time.perf_counter()
         trace = Trace()
@@ -102,42 +105,48 @@ class Assistant:
         question = self._understood(asked, history, trace)
         looked = look(question, self._index, trace)
         first = worth_showing(looked.pieces, self._index.passages)
-        yield EvidenceFound(question.text, tuple(piece.cite(n) for n, piece in enumerate(first, start=1)))
+        evidence = EvidenceFound(question.text, tuple(piece.cite(n) for n, piece in enumerate(first, start=1)))
+        yield evidence
 
         answer = Answer(text, "", answered=True, standalone=question.text)
-        seen = self._seen(question, [looked], trace)
+        seen = self._seen(question, looked, evidence, trace)
         found = self._find_list(question, seen.pieces, trace)
-        sure = seen.decided is not None or (found is not None and found.fit > _SURE)
-        if not sure and not self._is_answered(seen, trace):
-            again = self._search_again(seen, looked, trace)
-            if again is None or not self._is_answered(again, trace):
-                return self._abstain(answer, again or seen)
-            seen = again
-            found = self._find_list(question, seen.pieces, trace)
-        if found is not None:
+        likely = 1.0
+        if seen.decided is None and (found is None or found.fit <= _SURE):
+            likely = self._likelihood(seen, trace)
+        if found is not None and likely >= EVEN:
             return _told(answer, quote_list(question, found))
         if self._model is None:
-            return self._quoted(answer, seen, seen.pieces)
-        return (yield from self._drafted(answer, seen, self._model, trace))
+            quoted = self._quoted(answer, seen, seen.pieces) if likely >= EVEN else answer
+            return quoted if _is_told(quoted) else self._abstain(answer, seen)
+        return (yield from self._written(answer, seen, likely, self._model, trace))
 
-    def _seen(self, question: Question, searches: Sequence[Looked], trace: Trace) -> _Seen:
-        judged = [read_again(looked, self._judge, trace) for looked in searches]
-        pieces = in_turn([one.pieces for one in judged], lambda piece: (piece.document.id, piece.sentence))
-        hits = in_turn([one.hits for one in judged], lambda hit: hit.passage)
-        shown = worth_showing(pieces, self._index.passages)
-        parts = [Part(read(text), own) for text, own in zip(judged[0].parts, judged[0].pieces_of, strict=True)]
-        return _Seen(question, hits, pieces, shown, polarity(question, shown), parts)
+    def _written(
+        self, answer: Answer, seen: _Seen, likely: float, model: Model, trace: Trace
+    ) -> Generator[Event, None, Answer]:
+        """What the model makes of the best lines, or, where that is nothing, of their passages in full."""
+        told = answer
+        if likely >= EVEN:
+            told = yield from self._drafted(answer, seen, seen.shown, model, trace, judge=model)
+            best = sorted(seen.shown, key=lambda piece: -piece.score)
+            if not told.text and (seen.decided is not None or quotable(seen.question, best)):
+                told = self._quoted(told, seen, best)
+        if _is_told(told):
+            return told
+        if likely >= HOPELESS:
+            if told is not answer:
+                yield seen.evidence  # The first draft is given up.
+            # What was doubted must be borne word for word: there the model's own "yes" tells little.
+            judge = model if likely >= EVEN else None
+            again = yield from self._drafted(answer, seen, in_full(seen.pieces), model, trace, judge=judge)
+            told = replace(again, dropped=tuple(dict.fromkeys([*told.dropped, *again.dropped])))
+        return told if _is_told(told) else self._abstain(told, seen)
 
-    def _search_again(self, seen: _Seen, looked: Looked, trace: Trace) -> _Seen | None:
-        """What is found for the question in other words; None without a model, or when it finds no others."""
-        if self._model is None:
-            return None
-        with trace.step("rephrase") as said:
-            text = rephrased(seen.question.text, self._model)
-            said(text)
-        if text == seen.question.text:
-            return None
-        return self._seen(seen.question, [looked, look(read(text), self._index, trace)], trace)
+    def _seen(self, question: Question, looked: Looked, evidence: EvidenceFound, trace: Trace) -> _Seen:
+        judged = read_again(looked, self._judge, trace)
+        shown = worth_showing(judged.pieces, self._index.passages)
+        parts = [Part(read(text), own) for text, own in zip(judged.parts, judged.pieces_of, strict=True)]
+        return _Seen(question, evidence, judged.hits, judged.pieces, shown, polarity(question, shown), parts)
 
     def _understood(self, asked: Question, history: Sequence[Turn], trace: Trace) -> Question:
         """The question as it is searched for: standing alone, and in the language of the documents."""
@@ -161,17 +170,22 @@ class Assistant:
             said(f"{len(found.items)} of {found.of} items, fit {found.fit:.2f}" if found else "none")
         return found
 
-    def _is_answered(self, seen: _Seen, trace: Trace) -> bool:
+    def _likelihood(self, seen: _Seen, trace: Trace) -> float:
+        """How likely the evidence answers."""
         with trace.step("answerable") as said:
             found = signals(seen.question, seen.shown, self._model)
             said(str(found))
-        return is_answered(found)
+        return probability(found)
 
-    def _drafted(self, answer: Answer, seen: _Seen, model: Model, trace: Trace) -> Generator[Event, None, Answer]:
+    def _drafted(
+        self, answer: Answer, seen: _Seen, shown: Sequence[Evidence], model: Model, trace: Trace, judge: Model | None
+    ) -> Generator[Event, None, Answer]:
+        """What of the model's draft from the evidence `shown` is proved: no text when nothing is, and an abstention
+        when the model refuses.
+        """
         with trace.step("draft") as said:
             parts: list[str] = []
-            messages = ask_for_draft(seen.question, seen.shown)
-            for part in model.write(messages, max_tokens=self._settings.reply_tokens):
+            for part in model.write(ask_for_draft(seen.question, shown), max_tokens=self._settings.reply_tokens):
                 parts.append(part)
                 yield TextDelta(part)
             draft = read_draft("".join(parts))
@@ -179,12 +193,14 @@ class Assistant:
         if draft.refused and seen.decided is None:
             return self._abstain(answer, seen)
         with trace.step("verify") as said:
-            proven = kept_of(draft.sentences, seen.question, seen.decided, seen.shown, model)
+            if found := list_pointed_to(seen.question, draft.sentences, shown, self._index.passages):
+                said(f"the list of {found.of} items that it points to")
+                return _told(answer, quote_list(seen.question, found))
+            proven = kept_of(draft.sentences, seen.question, seen.decided, shown, judge)
             said(f"{len(proven.kept)} kept, {len(proven.dropped)} dropped")
         answer = replace(answer, dropped=proven.dropped)
         if not proven.kept:
-            best = sorted(seen.shown, key=lambda piece: -piece.score)
-            return self._quoted(answer, seen, best, sure=seen.decided is not None or quotable(seen.question, best))
+            return answer
         cited = [piece for _, pieces in proven.kept for piece in pieces]
         rest = quote_rest(seen.parts, cited) if proven.dropped else []
         lines = told_in(seen.question.language, [*proven.kept, *rest])
@@ -194,14 +210,13 @@ class Assistant:
         ]
         return _told(answer, compose([*lines, *more]))
 
-    def _quoted(self, answer: Answer, seen: _Seen, pieces: Sequence[Evidence], *, sure: bool = True) -> Answer:
-        """An answer by quoting, part by part where a question asks twice; none where no sentence has the form asked
-        for, or where it is not `sure` that one answers the whole.
+    def _quoted(self, answer: Answer, seen: _Seen, pieces: Sequence[Evidence]) -> Answer:
+        """An answer by quoting, part by part where a question asks twice; without text where no sentence has the form
+        asked for.
         """
         composed = quote_each(seen.question.language, seen.parts)
-        if composed is None and sure:
-            composed = quote_sentences(seen.question, pieces, seen.decided, answer.question)
-        return _told(answer, composed) if composed and composed.text else self._abstain(answer, seen)
+        composed = composed or quote_sentences(seen.question, pieces, seen.decided, answer.question)
+        return _told(answer, composed)
 
     def _abstain(self, answer: Answer, seen: _Seen) -> Answer:
         text = phrase("not_stated", seen.question.language, searched=seen.question.text)
@@ -225,6 +240,8 @@ class _Seen:
     """A question and all that was found for it."""
 
     question: Question
+    evidence: EvidenceFound
+    """What was told of it first."""
     hits: Sequence[Hit]
     pieces: Sequence[Evidence]
     shown: Sequence[Evidence]
@@ -233,6 +250,10 @@ class _Seen:
     """The yes or no that the evidence gives by itself."""
     parts: Sequence[Part]
     """The questions it consists of, each with its own evidence."""
+
+
+def _is_told(answer: Answer) -> bool:
+    return answer.answered and bool(answer.text)
 
 
 def _told(answer: Answer, composed: Composed) -> Answer:

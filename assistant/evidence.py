@@ -40,7 +40,6 @@ _COMMANDS = re.compile(
     r"\b(?:previous|prior|above|earlier|your|system|all)\b[^.!?]{0,20}\b(?:instructions?|prompts?|rules)\b",
     re.I,
 )
-"""A sentence that gives orders to a language model is no evidence of anything."""
 _POINTS_BACK = re.compile(r"(?:it|its|this|these|they|their|he|she|such|rather|however|den|det|de|disse)\b", re.I)
 
 
@@ -159,6 +158,11 @@ class Judge(Protocol):
         """Of each piece that it answers the question; 0 is even."""
 
 
+def is_command(text: str) -> bool:
+    """Whether a sentence gives orders to a language model: it is no evidence of anything."""
+    return bool(_COMMANDS.match(text))
+
+
 def without_mark(text: str) -> str:
     """A sentence or item on one line and without its own bullet or number."""
     return _MARK.sub("", " ".join(text.split()))
@@ -204,7 +208,7 @@ def answering(pieces: Sequence[Evidence], most: int) -> list[Evidence]:
     """The best pieces that say something: no headings, no bare "Yes.", no orders to a model, no words said twice."""
     kept: dict[str, Evidence] = {}
     for piece in pieces:
-        speaks = piece.sentence.kind in {SentenceKind.SENTENCE, SentenceKind.ITEM} and not _COMMANDS.match(piece.text)
+        speaks = piece.sentence.kind in {SentenceKind.SENTENCE, SentenceKind.ITEM} and not is_command(piece.text)
         is_head = bool(cells(piece.text)) and not piece.is_row
         if speaks and not is_head and len(piece.text.split()) > 2:
             kept.setdefault(" ".join(piece.text.lower().split()), piece)
@@ -252,7 +256,7 @@ def _beside(piece: Evidence, passages: Sequence[Passage], step: int) -> Evidence
     if not 0 <= place < len(own) or own[place].kind is not SentenceKind.SENTENCE:
         return None
     beside = Evidence(piece.document, piece.passage, own[place], piece.score, piece.cosine)
-    return None if _COMMANDS.match(beside.text) else beside
+    return None if is_command(beside.text) else beside
 
 
 def whole_list(piece: Evidence, passages: Sequence[Passage]) -> list[Evidence]:

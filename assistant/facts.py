@@ -72,7 +72,7 @@ class Facts:
 @lru_cache(maxsize=8192)
 def facts(text: str) -> Facts:
     """All hard facts of a text, each kind in the order of their places."""
-    plain = level(text)
+    plain = p.CLOCK_DOT.sub(":", level(text))
     language = language_of(plain)
     reader = _Reader(plain)
     # Most sentences hold no digit, link or numeral: ask first, for the patterns are slow.

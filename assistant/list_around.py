@@ -39,7 +39,7 @@ def list_around(
 ) -> FoundList | None:
     """The whole list around the best evidence, or None where the question asks for one thing or no list is there."""
     best = answering(pieces, _LOOKED_AT)
-    if not best or not _asks_for_several(question):
+    if not best or not asks_for_several(question):
         return None
     inside = _introduced(best[0], passages) or _mostly(best)
     items = whole_list(inside, passages(inside.document.id)) if inside else []
@@ -49,7 +49,8 @@ def list_around(
     return FoundList(tuple(items), len(items), min(_SURE_AT_MOST, coverage(question.words, said)))
 
 
-def _asks_for_several(question: Question) -> bool:
+def asks_for_several(question: Question) -> bool:
+    """Whether the question asks for more than one thing."""
     if question.kind is Kind.LIST:
         return not _NAMES_ONE.search(question.text)
     if question.kind in {Kind.CONTENTS, Kind.STEPS}:

@@ -38,8 +38,20 @@ def digits(match: re.Match[str]) -> Number:
     readings = list(_readings(match["n"]))
     if match["scale"] and len(readings) > 1:
         readings = [min(readings) if "." in match["n"] else max(readings)]
+    if ":" in match["n"]:
+        readings = _hours(readings, match)
     values = frozenset(round(sign * scale * value, 6) for value in readings)
     return _number(values, unit, False, match)
+
+
+def _hours(readings: Sequence[float], match: re.Match[str]) -> list[float]:
+    """A time of the clock as hours from midnight: "7:15 pm" is 19.25, a bare "7:15" may be either."""
+    half = p.HALF_OF_DAY.match(match.string, match.end())
+    if half:
+        afternoon = half[1].lower() == "p"
+        return [hour % 12 + 12 * afternoon for hour in readings]
+    is_early = match["n"][0] != "0" and len(readings) == 1 and 1 <= readings[0] < 12
+    return [*readings, readings[0] + 12] if is_early else list(readings)
 
 
 def spelled(match: re.Match[str]) -> Number | None:

@@ -23,7 +23,6 @@ from assistant.question import content_stems, language_of, proper_stems
 _REMEMBERED = 4
 """Messages of the conversation that the model is shown."""
 _REWRITE_TOKENS = 60
-_LONGEST_REPHRASED = 300
 
 
 class _HistoryEntry(BaseModel):
@@ -94,15 +93,6 @@ def translated(text: str, nearest: str, vocabulary: Set[str], model: Model | Non
     english = _write(model, "translate", f"Danish: {text}\nWords: {known}\nEnglish:")
     kept = _figures(text) <= _figures(english) and set(proper_stems(by_words)) <= set(content_stems(english))
     return english if kept and content_stems(english) else by_words
-
-
-def rephrased(text: str, model: Model) -> str:
-    """The question in the words of a formal document; as it is when a name or figure would be lost or invented."""
-    again = _write(model, "rephrase", f"Question: {text}\nAgain:")
-    invented = set(proper_stems(again)) - set(content_stems(text))
-    lost = set(proper_stems(text)) - set(content_stems(again))
-    same = not invented and not lost and _figures(text) == _figures(again)
-    return again if same and again.endswith("?") and content_stems(again) and len(again) < _LONGEST_REPHRASED else text
 
 
 def _figures(text: str) -> set[str]:

@@ -32,7 +32,7 @@ PLACES_DA = "første anden tredje fjerde femte sjette syvende ottende niende tie
 ORDINAL = rf"(?P<place>{'|'.join([*PLACES, *PLACES_DA])}|last|final|sidste|\d{{1,2}}(?:st|nd|rd|th))"
 _COUNT = (
     r"\bhow many\b|^(?:what|give|count).*\bnumber of (?!the |a )\w+s\b|\bcount (?:the|all)\b"
-    r"|\bhvor mange\b|\bantallet af\b"
+    r"|^(?:the )?(?:total )?number of \w|\bhvor mange\b|\bantallet af\b"
 )
 _WHEN = (
     r"^(?!(?:what|who|whom|whose|which|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"

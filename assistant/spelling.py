@@ -1,8 +1,8 @@
 """Misspelled words of a question, repaired against the words of the documents. The only door of pyspellchecker.
 
 A word is misspelled when neither the documents nor the English dictionary has it. It becomes the word of the documents
-that is spelled most like it; when none is, the dictionary's correction. An acronym is only ever
-unscrambled: NIST is no LIST.
+that is spelled most like it; when none is, the dictionary's correction if that is a common word: "airtag" is no airbag.
+An acronym is only ever unscrambled: NIST is no LIST.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from spellchecker import SpellChecker
 
 _ALIKE = 80.0
 """Words that rapidfuzz finds this alike, in per cent, are taken for one."""
+_COMMON = 5_000
+"""Occurrences in the dictionary's frequency list."""
 _ACRONYM = re.compile(r"\b[A-Z]{4,}\b")
-_WORD = re.compile(r"(?<![\w@./\-])[a-z]{4,}(?![\w@/]|[.\-]\w)")
+_WORD = re.compile(r"(?<![\w@./\-])[a-z]{4,}(?![\w@/]|[.\-'’]\w)")
 
 
 def repair(text: str, vocabulary: Set[str]) -> str:
@@ -28,7 +30,10 @@ def repair(text: str, vocabulary: Set[str]) -> str:
         if word in vocabulary or _dictionary().known([word, re.sub(r"is(?=[eia])", "iz", word)]):
             return word
         found = process.extractOne(word, vocabulary, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        return found[0] if found else _dictionary().correction(word) or word
+        if found:
+            return found[0]
+        likely = _dictionary().correction(word) or word
+        return likely if _dictionary()[likely] >= _COMMON else word
 
     def unscrambled(match: re.Match[str]) -> str:
         word = match.group().lower()

@@ -13,7 +13,8 @@
 4. Each statement of the sentence is held against the quoted statements that share most stems with it (`statements`).
    A negation in the one must be one in the other; opposites ("voluntary", "mandatory") and obligation against
    permission count as one more. An odd balance of negations is NEGATION; a swap of opposites, of must and may, of
-   all and some, of monthly and yearly, an added "only", or a bound that the quoted number has not, is MEANING.
+   all and some, of monthly and yearly, an added "only", or a bound that the quoted number has not, is MEANING. What a
+   quotation excepts must not be claimed ("all but dogs may enter": "dogs may enter", `exceptions`): NEGATION.
 5. Fewer than a quarter of the content stems in the quotations (words of the context count half) is MEANING. Words that
    only say of what kind a fact is ("the date is") do not count.
 6. Else SUPPORTED.
@@ -35,6 +36,7 @@ from functools import lru_cache
 from assistant import phrasing
 from assistant.answer import Verdict
 from assistant.bindings import misattached, mispaired
+from assistant.exceptions import denied_by_exception
 from assistant.facts import Facts, facts
 from assistant.meaning import contradiction
 from assistant.support import akin, date_holds, identifier_holds, name_holds, number_holds
@@ -64,7 +66,7 @@ def verify(sentence: str, quotes: Sequence[str], context: Sequence[str] = ()) ->
     foreign = is_foreign(claim, quoted)
     if not quoted or not (overlap or foreign or _shares_fact(claim, shown)):
         return Verdict.NOT_FOUND
-    wrong = _wrong_fact(claim, shown, foreign) or contradiction(plain, quotes, foreign)
+    wrong = _wrong_fact(claim, shown, foreign) or _opposed(plain, quotes, foreign)
     if wrong:
         return wrong
     return Verdict.SUPPORTED if foreign or overlap >= MIN_OVERLAP else Verdict.MEANING
@@ -76,7 +78,13 @@ def refuted(sentence: str, quotes: Sequence[str], context: Sequence[str] = ()) -
     claim, quoted = facts(plain), tuple(facts(quote) for quote in quotes)
     foreign = is_foreign(claim, quoted)
     shown = (*quoted, *(facts(text) for text in context))
-    return _wrong_fact(claim, shown, foreign) or contradiction(plain, quotes, foreign)
+    return _wrong_fact(claim, shown, foreign) or _opposed(plain, quotes, foreign)
+
+
+def _opposed(plain: str, quotes: Sequence[str], foreign: bool) -> Verdict | None:
+    if not foreign and denied_by_exception(plain, quotes):
+        return Verdict.NEGATION
+    return contradiction(plain, quotes, foreign)
 
 
 def is_foreign(claim: Facts, quoted: Sequence[Facts]) -> bool:

@@ -82,7 +82,8 @@ def test_a_sentence_in_words_of_the_question_is_kept_when_the_model_finds_it_sta
 
 def test_the_same_sentence_is_dropped_when_the_model_says_no(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "camera", CAMERA)
-    with asking(folder, ScriptedModel(BLANK, weights=[SURE, {"yes": 0.1, "no": 0.9}])) as assistant:
+    refusals = [{"yes": 0.1, "no": 0.9}] * 2
+    with asking(folder, ScriptedModel(BLANK, BLANK, weights=[SURE, *refusals])) as assistant:
         answer = assistant.ask(HOW_COLD)
     assert BLANK not in answer.text
     assert answer.dropped == (Dropped(BLANK, Verdict.MEANING),)
@@ -154,7 +155,7 @@ PRICE = "What is the price of the Alder pump?"
 )
 def test_a_price_that_no_document_has_is_not_told(tmp_path: Path, draft: str | None) -> None:
     folder = write_folder(tmp_path / "pump", {"pump.txt": f"{PUMP}\n"})
-    with asking(folder, ScriptedModel(draft, weights=[SURE] * 9) if draft else None) as assistant:
+    with asking(folder, ScriptedModel(draft, draft, weights=[SURE] * 9) if draft else None) as assistant:
         answer = assistant.ask(PRICE)
     assert (answer.answered, answer.citations) == (False, ())
     assert answer.text == f"The documents do not say this. Searched for: “{PRICE}”."

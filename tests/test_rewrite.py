@@ -11,7 +11,7 @@ from assistant.danish import glossed
 from assistant.errors import QuestionError
 from assistant.followup import Turn
 from assistant.prompts import prompt
-from assistant.rewrite import checked_history, checked_question, rephrased, standing_alone, translated
+from assistant.rewrite import checked_history, checked_question, standing_alone, translated
 from tests.fakes import ScriptedModel
 
 TALK = (Turn("user", "Who founded Hill School?"), Turn("assistant", "Hill School was founded by two monks. [1]"))
@@ -186,42 +186,3 @@ def test_a_danish_question_over_danish_text_is_not_translated() -> None:
     danish = "Hvornår åbnede havnen?"
     for model in (ScriptedModel(), None):
         assert translated(danish, "Havnen er byens stolthed og den ligger ved åen.", WORDS, model) == danish
-
-
-DOCK = "How do I get my boat out of the Elm Dock by 3 May?"
-SAID_AGAIN = [
-    (DOCK, "How is a vessel removed from the Elm Dock by 3 May?"),
-    (DOCK, '"How is a vessel removed from the Elm Dock by 3 May?"\nBy crane.'),
-    ("who pays for rule no. 12", "Who is liable under Rule no. 12?"),
-    ("can I bring my dog", "Are animals permitted on the premises?"),
-]
-
-
-@pytest.mark.parametrize(("text", "reply"), SAID_AGAIN)
-def test_a_question_is_said_again_in_the_words_of_a_document(text: str, reply: str) -> None:
-    model = ScriptedModel(reply)
-    assert rephrased(text, model) == reply.split("\n")[0].strip('"')
-    (asked,) = model.asked
-    assert [message.content for message in asked.messages] == [prompt("rephrase"), f"Question: {text}\nAgain:"]
-
-
-NOT_AGAIN = [
-    (DOCK, "How is a vessel removed from the Oak Dock by 3 May?"),
-    (DOCK, "How is a vessel removed from the Elm Dock by 4 May?"),
-    (DOCK, "How is a vessel removed from the Elm Dock?"),
-    (DOCK, "How are 2 vessels removed from the Elm Dock by 3 May?"),
-    (DOCK, "A vessel is removed from the Elm Dock by 3 May."),
-    ("Who pays 40 euros?", "Who is liable?"),
-    ("Who pays?", "Who is liable for 40 euros?"),
-    ("Who pays?", "Who is liable under Rule no. 12?"),
-    ("Who pays?", ""),
-    ("Who pays?", "?"),
-    ("Who pays?", "Which is it?"),
-    ("Who pays?", f"Who is liable{' and liable' * 30}?"),
-    (DOCK, "How is a vessel removed from the dock by 3 May?"),
-]
-
-
-@pytest.mark.parametrize(("text", "reply"), NOT_AGAIN)
-def test_a_question_said_again_with_a_name_or_figure_lost_or_invented_stays_as_it_was(text: str, reply: str) -> None:
-    assert rephrased(text, ScriptedModel(reply)) == text

@@ -82,7 +82,7 @@ def _steps(assistant: Answering, before: Turns, turn: Turn) -> Iterator[Turn]:
             if isinstance(event, TextDelta):
                 draft += event.text
             else:
-                quotations = event.quotations
+                quotations, draft = event.quotations, ""
             yield replace(turn, html=draft_html(quotations, "" if _refusing(draft) else draft))
 
 

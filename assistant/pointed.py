@@ -1,0 +1,77 @@
+"""The list that a draft points to. Pure.
+
+A small model that is asked for a list names some of its items and makes up or forgets others, and a count that it
+gives stands in no sentence. Both say which list of the documents is meant: the one whose items the draft names, or
+that has as many items as the draft counts. That list is then quoted whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.akin import coverage
+from assistant.evidence import Evidence, whole_list
+from assistant.facts import facts
+from assistant.list_around import asks_for_several
+from assistant.lists import FoundList
+from assistant.question import Kind, Question, content_stems
+from ingest.passages import Passage
+
+_NAMED = 0.5
+"""Share of the first words of an item that the draft must have to name it."""
+_FIRST_WORDS = 4
+_INTO = 0.6
+"""Share of what the draft adds to the question that must stand in the items, or of the items that must be named."""
+_UNASKED = 3
+"""Items that a draft must name where the question does not ask for several things."""
+_LABELLED = 0.4
+"""Share of the question's words that the label of a list must have for its length to be the count."""
+_HEAD = re.compile(r"[:(,;–]| - ")
+
+
+def list_pointed_to(
+    question: Question,
+    drafted: Sequence[str],
+    shown: Sequence[Evidence],
+    passages: Callable[[str], Sequence[Passage]],
+) -> FoundList | None:
+    """The whole list among what was shown that the draft names items of or counts; None when there is none."""
+    best: list[Evidence] = []
+    best_score = 0.0
+    seen: set[tuple[str, int]] = set()
+    for piece in shown:
+        if piece.list_key is None or piece.list_key in seen:
+            continue
+        seen.add(piece.list_key)
+        items = whole_list(piece, passages(piece.document.id))
+        if len(items) < 2 or items[0].is_row:
+            continue
+        score = _counted(question, drafted, items) if question.kind is Kind.COUNT else _named(question, drafted, items)
+        if score > best_score:
+            best, best_score = items, score
+    return FoundList(tuple(best), len(best), 1.0) if best else None
+
+
+def _counted(question: Question, drafted: Sequence[str], items: Sequence[Evidence]) -> float:
+    """How much of the question the label says, where the draft has the number of the items; else 0."""
+    numbers = {value for text in drafted for number in facts(text).numbers for value in number.values}
+    spoken = coverage(question.words, frozenset(content_stems(f"{items[0].intro} {items[0].heading}")))
+    return spoken if len(items) in numbers and spoken >= _LABELLED else 0.0
+
+
+def _named(question: Question, drafted: Sequence[str], items: Sequence[Evidence]) -> float:
+    """How many items the draft names and how much of it they have; 0 where that is too little."""
+    said = frozenset(stem for text in drafted for stem in content_stems(text))
+    named = sum(_names(said, item) for item in items)
+    if named < (1 if asks_for_several(question) else _UNASKED):
+        return 0.0
+    known = {*question.words, *content_stems(f"{items[0].intro} {items[0].heading}")}
+    added = [stem for stem in said if stem not in known]
+    into = coverage(added, frozenset(stem for item in items for stem in content_stems(item.said))) if added else 1.0
+    return named + into if into >= _INTO or named >= _INTO * len(items) else 0.0
+
+
+def _names(said: frozenset[str], item: Evidence) -> bool:
+    first = content_stems(item.said)[:_FIRST_WORDS], content_stems(_HEAD.split(item.said)[0])
+    return any(stems and sum(stem in said for stem in stems) >= _NAMED * len(stems) for stems in first)
