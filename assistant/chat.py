@@ -1,4 +1,4 @@
-"""The assistant: question -> evidence -> draft -> verified answer, in the order of `_answer`.
+"""The assistant: question -> evidence -> draft (`writer`) -> verified answer, in the order of `_answer`.
 
 `stream` is the pipeline and `ask` is its last event; the page, the command line and the evaluation use one of the
 two, so that all show the same answer for the same question.
@@ -8,34 +8,31 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from assistant.answer import Answer, Event, EvidenceFound, TextDelta
+from assistant.answer import Answer, Event
 from assistant.answerable import EVEN, HOPELESS, probability, signals
-from assistant.beside import told_beside, told_in, told_otherwise
-from assistant.draft import ask_for_draft, read_draft
-from assistant.each import Part, quote_each, quote_rest
-from assistant.evidence import Evidence, Judge, worth_showing
+from assistant.each import quote_each
+from assistant.evidence import Evidence, Judge
 from assistant.followup import Turn
 from assistant.in_full import in_full
-from assistant.kept import kept_of
 from assistant.list_around import MAY_BE_LISTED, list_around
 from assistant.lists import LISTED, FoundList, find_list
-from assistant.look import Looked, look, read_again
+from assistant.look import look, read_again
 from assistant.model import Model
 from assistant.parts import core
 from assistant.phrases import phrase
-from assistant.pointed import list_pointed_to
-from assistant.polarity import Polarity, polarity
-from assistant.prove import Composed, compose
+from assistant.prove import Composed
 from assistant.question import Question, read
 from assistant.quote import quotable, quote_list, quote_sentences
 from assistant.rewrite import checked_history, checked_question, standing_alone, translated
+from assistant.seen import Seen, first_seen
 from assistant.settings import Settings
 from assistant.spelling import repair
 from assistant.talk import small_talk
 from assistant.trace import Trace
+from assistant.writer import Writer
 from ingest.documents import Document
 from ingest.index import Hit, PassageIndex
 
@@ -104,12 +101,11 @@ class Assistant:
             return Answer(text, phrase(talk, asked.language), answered=False, small_talk=True)
         question = self._understood(asked, history, trace)
         looked = look(question, self._index, trace)
-        first = worth_showing(looked.pieces, self._index.passages)
-        evidence = EvidenceFound(question.text, tuple(piece.cite(n) for n, piece in enumerate(first, start=1)))
+        evidence = first_seen(question, looked, self._index.passages)
         yield evidence
 
         answer = Answer(text, "", answered=True, standalone=question.text)
-        seen = self._seen(question, looked, evidence, trace)
+        seen = Seen.of(question, evidence, read_again(looked, self._judge, trace), self._index.passages)
         found = self._find_list(question, seen.pieces, trace)
         likely = 1.0
         if seen.decided is None and (found is None or found.fit <= _SURE):
@@ -122,12 +118,13 @@ class Assistant:
         return (yield from self._written(answer, seen, likely, self._model, trace))
 
     def _written(
-        self, answer: Answer, seen: _Seen, likely: float, model: Model, trace: Trace
+        self, answer: Answer, seen: Seen, likely: float, model: Model, trace: Trace
     ) -> Generator[Event, None, Answer]:
         """What the model makes of the best lines, or, where that is nothing, of their passages in full."""
+        writer = Writer(model, self._index.passages, self._settings.reply_tokens)
         told = answer
         if likely >= EVEN:
-            told = yield from self._drafted(answer, seen, seen.shown, model, trace, judge=model)
+            told = yield from writer.told(answer, seen, seen.shown, trace, judge=model)
             best = sorted(seen.shown, key=lambda piece: -piece.score)
             if not told.text and (seen.decided is not None or quotable(seen.question, best)):
                 told = self._quoted(told, seen, best)
@@ -138,15 +135,9 @@ class Assistant:
                 yield seen.evidence  # The first draft is given up.
             # What was doubted must be borne word for word: there the model's own "yes" tells little.
             judge = model if likely >= EVEN else None
-            again = yield from self._drafted(answer, seen, in_full(seen.pieces), model, trace, judge=judge)
+            again = yield from writer.told(answer, seen, in_full(seen.pieces), trace, judge=judge)
             told = replace(again, dropped=tuple(dict.fromkeys([*told.dropped, *again.dropped])))
         return told if _is_told(told) else self._abstain(told, seen)
-
-    def _seen(self, question: Question, looked: Looked, evidence: EvidenceFound, trace: Trace) -> _Seen:
-        judged = read_again(looked, self._judge, trace)
-        shown = worth_showing(judged.pieces, self._index.passages)
-        parts = [Part(read(text), own) for text, own in zip(judged.parts, judged.pieces_of, strict=True)]
-        return _Seen(question, evidence, judged.hits, judged.pieces, shown, polarity(question, shown), parts)
 
     def _understood(self, asked: Question, history: Sequence[Turn], trace: Trace) -> Question:
         """The question as it is searched for: standing alone, and in the language of the documents."""
@@ -170,47 +161,14 @@ class Assistant:
             said(f"{len(found.items)} of {found.of} items, fit {found.fit:.2f}" if found else "none")
         return found
 
-    def _likelihood(self, seen: _Seen, trace: Trace) -> float:
+    def _likelihood(self, seen: Seen, trace: Trace) -> float:
         """How likely the evidence answers."""
         with trace.step("answerable") as said:
             found = signals(seen.question, seen.shown, self._model)
             said(str(found))
         return probability(found)
 
-    def _drafted(
-        self, answer: Answer, seen: _Seen, shown: Sequence[Evidence], model: Model, trace: Trace, judge: Model | None
-    ) -> Generator[Event, None, Answer]:
-        """What of the model's draft from the evidence `shown` is proved: no text when nothing is, and an abstention
-        when the model refuses.
-        """
-        with trace.step("draft") as said:
-            parts: list[str] = []
-            for part in model.write(ask_for_draft(seen.question, shown), max_tokens=self._settings.reply_tokens):
-                parts.append(part)
-                yield TextDelta(part)
-            draft = read_draft("".join(parts))
-            said(draft.text)
-        if draft.refused and seen.decided is None:
-            return self._abstain(answer, seen)
-        with trace.step("verify") as said:
-            if found := list_pointed_to(seen.question, draft.sentences, shown, self._index.passages):
-                said(f"the list of {found.of} items that it points to")
-                return _told(answer, quote_list(seen.question, found))
-            proven = kept_of(draft.sentences, seen.question, seen.decided, shown, judge)
-            said(f"{len(proven.kept)} kept, {len(proven.dropped)} dropped")
-        answer = replace(answer, dropped=proven.dropped)
-        if not proven.kept:
-            return answer
-        cited = [piece for _, pieces in proven.kept for piece in pieces]
-        rest = quote_rest(seen.parts, cited) if proven.dropped else []
-        lines = told_in(seen.question.language, [*proven.kept, *rest])
-        more = [
-            *told_otherwise(seen.question, proven.kept, seen.pieces),
-            *told_beside(answer.question, seen.question, proven.kept, seen.pieces),
-        ]
-        return _told(answer, compose([*lines, *more]))
-
-    def _quoted(self, answer: Answer, seen: _Seen, pieces: Sequence[Evidence]) -> Answer:
+    def _quoted(self, answer: Answer, seen: Seen, pieces: Sequence[Evidence]) -> Answer:
         """An answer by quoting, part by part where a question asks twice; without text where no sentence has the form
         asked for.
         """
@@ -218,7 +176,7 @@ class Assistant:
         composed = composed or quote_sentences(seen.question, pieces, seen.decided, answer.question)
         return _told(answer, composed)
 
-    def _abstain(self, answer: Answer, seen: _Seen) -> Answer:
+    def _abstain(self, answer: Answer, seen: Seen) -> Answer:
         text = phrase("not_stated", seen.question.language, searched=seen.question.text)
         return replace(answer, text=text, answered=False, nearest=tuple(seen.hits[:3]))
 
@@ -233,23 +191,6 @@ class Assistant:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A question and all that was found for it."""
-
-    question: Question
-    evidence: EvidenceFound
-    """What was told of it first."""
-    hits: Sequence[Hit]
-    pieces: Sequence[Evidence]
-    shown: Sequence[Evidence]
-    """What the model sees of the pieces."""
-    decided: Polarity | None
-    """The yes or no that the evidence gives by itself."""
-    parts: Sequence[Part]
-    """The questions it consists of, each with its own evidence."""
 
 
 def _is_told(answer: Answer) -> bool:

@@ -14,7 +14,6 @@ from assistant.answer import Answer, EvidenceFound, TextDelta
 from assistant.chat import Assistant
 from assistant.errors import ModelStuck, QuestionError
 from assistant.model import Message, Model
-from assistant.prompts import prompt
 from assistant.settings import Settings
 from ingest.errors import KildeError
 from ingest.index import PassageIndex

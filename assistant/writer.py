@@ -1,0 +1,64 @@
+"""From evidence to an answer in the model's words: drafted, then proved or replaced by the list it points to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer import Answer, Event, TextDelta
+from assistant.beside import told_beside, told_in, told_otherwise
+from assistant.draft import ask_for_draft, read_draft
+from assistant.each import quote_rest
+from assistant.evidence import Evidence
+from assistant.kept import kept_of
+from assistant.model import Model
+from assistant.pointed import list_pointed_to
+from assistant.prove import compose
+from assistant.quote import quote_list
+from assistant.seen import Seen
+from assistant.trace import Trace
+from ingest.passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A model that drafts, and what its drafts are checked against."""
+
+    model: Model
+    passages: Callable[[str], Sequence[Passage]]
+    most_tokens: int
+
+    def told(
+        self, answer: Answer, seen: Seen, shown: Sequence[Evidence], trace: Trace, judge: Model | None
+    ) -> Generator[Event, None, Answer]:
+        """The answer with what of a draft from the evidence `shown` is proved: no text when nothing is, and not
+        `answered` when the model refuses. The `judge` looks at sentences that are not borne word for word.
+        """
+        with trace.step("draft") as said:
+            parts: list[str] = []
+            for part in self.model.write(ask_for_draft(seen.question, shown), max_tokens=self.most_tokens):
+                parts.append(part)
+                yield TextDelta(part)
+            draft = read_draft("".join(parts))
+            said(draft.text)
+        if draft.refused and seen.decided is None:
+            return replace(answer, answered=False)
+        with trace.step("verify") as said:
+            if found := list_pointed_to(seen.question, draft.sentences, shown, self.passages):
+                said(f"the list of {found.of} items that it points to")
+                listed = quote_list(seen.question, found)
+                return replace(answer, text=listed.text, citations=listed.citations)
+            proven = kept_of(draft.sentences, seen.question, seen.decided, shown, judge)
+            said(f"{len(proven.kept)} kept, {len(proven.dropped)} dropped")
+        answer = replace(answer, dropped=proven.dropped)
+        if not proven.kept:
+            return answer
+        cited = [piece for _, pieces in proven.kept for piece in pieces]
+        rest = quote_rest(seen.parts, cited) if proven.dropped else []
+        lines = told_in(seen.question.language, [*proven.kept, *rest])
+        more = [
+            *told_otherwise(seen.question, proven.kept, seen.pieces),
+            *told_beside(answer.question, seen.question, proven.kept, seen.pieces),
+        ]
+        composed = compose([*lines, *more])
+        return replace(answer, text=composed.text, citations=composed.citations)
