@@ -21,7 +21,7 @@ from assistant.statements import statements
 
 EVEN = 0.5
 """Likelihood from which lines are answered from."""
-HOPELESS = 0.05
+HOPELESS = 0.1
 """Likelihood below which passages are not read in full either."""
 _SPOKEN_OF = 0.6
 

@@ -9,7 +9,7 @@ from assistant import patterns as p
 from assistant.answer import Verdict
 from assistant.facts import Date, Facts, Identifier, Name
 from assistant.quantities import Number
-from assistant.support import date_holds, identifier_holds, number_holds
+from assistant.support import date_holds, identifier_holds, name_holds, number_holds
 from assistant.terms import stem, stems
 
 NEAR_IDENTIFIER = 5
@@ -31,6 +31,23 @@ def misattached(claim: Facts, shown: Sequence[Facts]) -> Verdict | None:
                 if _elsewhere(value, anchor, shown, reach):
                     return verdict
     return None
+
+
+def borrowed(claim: Facts, quoted: Sequence[Facts]) -> bool:
+    """Whether the sentence takes its date from one quotation and its name from another that has a date of its own."""
+    if len(quoted) < 2:
+        return False
+    for name in (name for name in claim.names if name.sure):
+        named = [quote for quote in quoted if name_holds(name, claim, [quote], False)]
+        for date in claim.dates:
+            dated = [quote for quote in quoted if date_holds(date, [quote])]
+            if named and dated and all(quote not in dated and _dated_otherwise(quote, claim) for quote in named):
+                return True
+    return False
+
+
+def _dated_otherwise(quote: Facts, claim: Facts) -> bool:
+    return bool(quote.dates) and not any(date_holds(date, [claim]) for date in quote.dates)
 
 
 def mispaired(claim: Facts, shown: Sequence[Facts]) -> bool:

@@ -10,6 +10,7 @@
    identifier or name stands next to another date or number: "Order no. 204 of 11 December" fails where the text has
    "Order no. 1733 of 11 December and Order no. 204 of 1 June". So must names not be joined across an enumeration:
    "the cafe of Rome is Bruno" fails where the text has "Bruno (Oslo); Carla (Rome)".
+   Nor may a date be taken from one quotation for a name that only another has, with a date of its own.
 4. Each statement of the sentence is held against the quoted statements that share most stems with it (`statements`).
    A negation in the one must be one in the other; opposites ("voluntary", "mandatory") and obligation against
    permission count as one more. An odd balance of negations is NEGATION; a swap of opposites, of must and may, of
@@ -35,7 +36,7 @@ from functools import lru_cache
 
 from assistant import phrasing
 from assistant.answer import Verdict
-from assistant.bindings import misattached, mispaired
+from assistant.bindings import borrowed, misattached, mispaired
 from assistant.exceptions import denied_by_exception
 from assistant.facts import Facts, facts
 from assistant.meaning import contradiction
@@ -84,6 +85,8 @@ def refuted(sentence: str, quotes: Sequence[str], context: Sequence[str] = ()) -
 def _opposed(plain: str, quotes: Sequence[str], foreign: bool) -> Verdict | None:
     if not foreign and denied_by_exception(plain, quotes):
         return Verdict.NEGATION
+    if borrowed(facts(plain), [facts(quote) for quote in quotes]):
+        return Verdict.DATE
     return contradiction(plain, quotes, foreign)
 
 
