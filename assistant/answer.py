@@ -7,6 +7,7 @@ was not (dropped), and derives the rest.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -128,6 +129,31 @@ class Answer:
             "trace": [{"name": s.name, "outcome": s.outcome, "seconds": round(s.seconds, 4)} for s in self.trace],
         }
 
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any], documents: Iterable[Document] = ()) -> Answer:
+        """The answer that `to_dict` told, for instance one that was stored.
+
+        Of the `documents` it quotes those that still say the same words at the same place; in place of any other
+        stands what is known of it, blank but for the quotations. Raises ValueError when `told` is not an answer.
+        """
+        try:
+            quoted = _quoted(told["citations"], {d.id: d for d in documents})
+            return cls(
+                question=told["question"],
+                text=told["text"],
+                answered=told["answered"],
+                citations=tuple(_citation(c, quoted[c["source"]]) for c in told["citations"]),
+                seconds=told["seconds"],
+                model=told["model"],
+                standalone=told["standalone"],
+                small_talk=told["small_talk"],
+                nearest=tuple(Hit.from_dict(hit) for hit in told["nearest"]),
+                dropped=tuple(Dropped(d["text"], Verdict(d["verdict"])) for d in told["dropped"]),
+                trace=tuple(Step(s["name"], s["outcome"], s["seconds"]) for s in told["trace"]),
+            )
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"this is not an answer: {error!r}") from error
+
     def __str__(self) -> str:
         lines = [self.text]
         if self.citations:
@@ -140,6 +166,36 @@ def _place(citation: Citation) -> str:
     page = f", page {citation.page}" if citation.page is not None else ""
     section = f", {citation.section}" if citation.section else ""
     return section + page
+
+
+def _citation(told: Mapping[str, Any], document: Document) -> Citation:
+    return Citation(told["number"], document, told["start"], told["end"], told["section"], Verdict(told["verdict"]))
+
+
+def _quoted(told: Iterable[Mapping[str, Any]], known: Mapping[str, Document]) -> dict[str, Document]:
+    """The documents that were quoted, by id: one of those known, if it still says the words, else what is left."""
+    by_source: dict[str, list[Mapping[str, Any]]] = {}
+    for citation in sorted(told, key=lambda c: int(c["start"])):
+        if not 0 <= citation["start"] == citation["end"] - len(citation["quote"]):
+            raise ValueError("a quotation and its offsets differ")
+        by_source.setdefault(citation["source"], []).append(citation)
+    return {source: _still(known.get(source), quotes) or _left(quotes) for source, quotes in by_source.items()}
+
+
+def _still(document: Document | None, quotes: Iterable[Mapping[str, Any]]) -> Document | None:
+    if document is None or any(document.text[c["start"] : c["end"]] != c["quote"] for c in quotes):
+        return None
+    return document
+
+
+def _left(quotes: Sequence[Mapping[str, Any]]) -> Document:
+    """A document of which only its quotations are known: each at its place and on its page, with blanks between."""
+    text, page_starts = "", list[int]()
+    for quote in quotes:
+        text = text[: quote["start"]].ljust(quote["start"]) + quote["quote"] + text[quote["end"] :]
+        page_starts += [quote["start"]] * ((quote["page"] or 0) - len(page_starts))
+    first = quotes[0]
+    return Document(first["source"], text, first["title"], date=first["date"], page_starts=tuple(page_starts))
 
 
 @dataclass(frozen=True, slots=True)

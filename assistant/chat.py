@@ -10,6 +10,7 @@ import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Event
 from assistant.answerable import EVEN, HOPELESS, probability, signals
@@ -36,6 +37,9 @@ from assistant.writer import Writer
 from ingest.documents import Document
 from ingest.index import Hit, PassageIndex
 
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
 _SURE = 0.5
 """A list that fits better than this needs no second look at whether it is what was asked for."""
 
@@ -49,11 +53,13 @@ class Assistant:
         self._index, self._model, self._settings, self._judge = index, model, settings, judge
 
     @classmethod
-    def open(cls, index: str | Path | None = None, model: str | None = None, *, progress: bool = False) -> Assistant:
+    def open(
+        cls, index: str | Path | None = None, model: str | LLM | None = None, *, progress: bool = False
+    ) -> Assistant:
         """Open an index (the shipped corpus's, built on first use, when none is named) and a model.
 
-        `model`: auto, none, a .gguf path, ollama/NAME, openai/NAME; KILDE_MODEL when not given. Raises IndexMissing,
-        IndexMismatch or IndexDamaged for the index and ModelError for the model.
+        `model`: auto, none, a .gguf path, ollama/NAME, openai/NAME, or any LLM object of LlamaIndex; KILDE_MODEL when
+        not given. Raises IndexMissing, IndexMismatch or IndexDamaged for the index and ModelError for the model.
         """
         from assistant.build import open_assistant
 
@@ -67,6 +73,10 @@ class Assistant:
     def documents(self) -> tuple[Document, ...]:
         """The documents that can be asked, by id."""
         return self._index.documents()
+
+    def document(self, document_id: str) -> Document:
+        """The document with this id. Raises KeyError when there is none."""
+        return self._index.document(document_id)
 
     def retrieve(self, question: str, k: int = 10) -> list[Hit]:
         """The `k` passages that fit the question best, in rank order. Raises QuestionError when it cannot be taken."""

@@ -10,14 +10,17 @@ import math
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import httpx
 from llama_index.core.llms import LLM, ChatMessage, ChatResponse
 
-from assistant.errors import ModelAway, ModelStuck
+from assistant.errors import ModelAway, ModelError, ModelMissing, ModelStuck
 from assistant.model import Message
 from assistant.pieces import pieces
+from assistant.settings import Settings
+from ingest.errors import KildeError
 
 TOP_LOGPROBS = 20
 _SHORT_REPLY = 8
@@ -34,6 +37,35 @@ def transport_errors() -> Iterator[None]:
         raise ModelStuck("the model server fell silent: ask again, or raise KILDE_REPLY_SECONDS") from error
     except (httpx.TransportError, ConnectionError) as error:
         raise ModelAway(f"the model server does not answer ({error}): start it, or use --model auto") from error
+
+
+def model_of(llm: LLM, settings: Settings) -> LlamaIndexModel:
+    """The model that an LLM of one's own makes; it is called as it is, and stays open when the model is closed.
+
+    Raises ModelError when it cannot tell its name: some ask their server for that.
+    """
+    if not isinstance(llm, LLM):
+        raise ModelMissing(
+            f"a model is a name or an LLM of LlamaIndex, and not a {type(llm).__name__}: give one of them"
+        )
+    name = llm.class_name()
+    with _foreign_errors(name):
+        called = llm.metadata.model_name
+    name = called if called and called != "unknown" else name
+    return LlamaIndexModel(llm, name, settings.reply_seconds, errors=partial(_foreign_errors, name))
+
+
+@contextmanager
+def _foreign_errors(name: str) -> Iterator[None]:
+    """What an LLM raises that nobody here has seen, as Kilde's own."""
+    try:
+        with transport_errors():
+            yield
+    except KildeError:
+        raise
+    except Exception as error:
+        said = " ".join(f"{type(error).__name__} {error}".split())[:200]
+        raise ModelError(f"{name} failed ({said}): mend it, or use model none") from error
 
 
 def _nothing() -> None:
@@ -63,10 +95,13 @@ class LlamaIndexModel:
             }
 
         def produce(put: Callable[[str], bool]) -> None:
-            with closing(self.llm.stream_chat(_chat(messages), **options)) as stream:
-                for response in stream:
-                    if response.delta and put(response.delta):
-                        return
+            try:
+                with closing(self.llm.stream_chat(_chat(messages), **options)) as stream:
+                    for response in stream:
+                        if response.delta and put(response.delta):
+                            return
+            except NotImplementedError:  # some integrations cannot stream
+                put(self.llm.chat(_chat(messages), **options).message.content or "")
 
         with self.errors(), closing(pieces(produce, self.reply_seconds, self.name)) as reply:
             yield from reply

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -21,7 +21,7 @@ from ingest.collection import Collection, Near, Record, passage_metadata
 from ingest.documents import Document
 from ingest.embedder import Embedder, Vectors
 from ingest.errors import IndexMismatch, IndexMissing
-from ingest.passages import VERSION, Passage, Sentence, split
+from ingest.passages import SECTION_JOINT, VERSION, Passage, Sentence, split
 from ingest.words import Place, WordIndex
 
 _RRF = 60
@@ -50,6 +50,13 @@ class Hit:
             "text": self.passage.text,
             "score": round(self.score, 6),
         }
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Hit:
+        """The hit that `to_dict` told; its sentences, and its position among the passages, are not known any more."""
+        headings = tuple(told["section"].split(SECTION_JOINT)) if told["section"] else ()
+        passage = Passage(told["source"], 0, told["start"], told["end"], told["text"], headings, ())
+        return cls(passage, told["score"], told["title"], told["page"])
 
 
 def index_settings(embedder: Embedder) -> str:

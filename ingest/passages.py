@@ -32,6 +32,9 @@ VERSION = 1
 LONGEST = 900
 """Characters of a passage, softly: 256 word pieces, which is all the embedding model sees, are about 1,000."""
 
+SECTION_JOINT = " › "
+"""Between the headings of a section's path."""
+
 _NAME = re.compile(r"[^\W\d_][^:\n]{0,58}?(?::| [-–—]) (?=\S)")
 _BULLET = re.compile(r"[•◦▪‣·∙●○■*+–—-]\s+(?=\S)")
 """A bullet says nothing and is left out of the item's span; a number stays."""
@@ -83,7 +86,7 @@ class Passage:
     @property
     def section(self) -> str:
         """The heading path as one line."""
-        return " › ".join(self.heading_path)
+        return SECTION_JOINT.join(self.heading_path)
 
 
 def split(document: Document) -> tuple[Passage, ...]:

@@ -30,6 +30,11 @@ class IngestSettings(BaseSettings):
     """The default index; without it, one for each folder in the user's data directory."""
 
 
+def data_folder() -> Path:
+    """What Kilde keeps for this user: indexes, models, conversations."""
+    return Path(user_data_path("kilde"))
+
+
 def default_index(folder: str | Path) -> Path:
     """Where the index of `folder` lives unless told otherwise: a place of its own in the user's data directory."""
     chosen = IngestSettings().index
@@ -37,4 +42,4 @@ def default_index(folder: str | Path) -> Path:
         return chosen
     resolved = Path(folder).resolve()
     name = f"{resolved.name}-{sha256(str(resolved).encode()).hexdigest()[:12]}"
-    return Path(user_data_path("kilde")) / "indexes" / name
+    return data_folder() / "indexes" / name

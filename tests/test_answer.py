@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import FrozenInstanceError
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -107,3 +108,47 @@ def test_an_answer_prints_as_its_text_and_the_numbered_quotations() -> None:
 
 def test_the_trace_is_left_out_of_how_an_answer_is_represented() -> None:
     assert "Step(" not in repr(full())
+
+
+def test_an_answer_is_read_back_as_it_was_told() -> None:
+    told = full().to_dict()
+    assert Answer.from_dict(told).to_dict() == told
+    again = Answer.from_dict(told, [POOL])
+    assert again.citations == (CITED,)
+    assert again.citations[0].document is POOL
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=5), st.lists(st.integers(1, 59)))
+def test_quotations_survive_without_their_document(spans: list[tuple[int, int]], breaks: list[int]) -> None:
+    text = "".join(chr(48 + place) for place in range(60))
+    document = Document("a.pdf", text, "A", date="May 2004", page_starts=(0, *sorted(set(breaks))))
+    cited = tuple(Citation(n, document, min(span), max(span)) for n, span in enumerate(spans, start=1))
+    told = Answer("q", "t", True, cited).to_dict()
+    assert Answer.from_dict(told).to_dict() == told
+
+
+def test_a_document_that_says_something_else_by_now_is_not_quoted() -> None:
+    told = full().to_dict()
+    moved = Document(POOL.id, f"New. {TEXT}", POOL.title)
+    [citation] = Answer.from_dict(told, [moved]).citations
+    assert citation.document is not moved
+    assert citation.to_dict() == CITED.to_dict()
+    assert citation.document.text.strip() == CITED.quote
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"citations": [CITED.to_dict() | {"start": START + 1}]},
+        {"citations": [CITED.to_dict() | {"start": -5, "end": -5 + END - START}]},
+        {"citations": [CITED.to_dict() | {"verdict": "fine"}]},
+        {"citations": None},
+        {"dropped": [{}]},
+        {"nearest": [{"section": 5}]},
+    ],
+)
+def test_what_is_not_an_answer_is_refused(change: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="this is not an answer"):
+        Answer.from_dict(full().to_dict() | change)
+    with pytest.raises(ValueError, match="this is not an answer"):
+        Answer.from_dict({})

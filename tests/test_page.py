@@ -25,6 +25,7 @@ from ui.app import PageError, launch
 from ui.conversation import answered, begun, history, stopped
 from ui.examples import example_questions
 from ui.render import answer_html, error_html
+from ui.source import place_of, source_html
 
 ACT = "Law on the Center for Cyber Security: Act no. 713 of 25 June 2014"
 DOCUMENT = Document(
@@ -119,6 +120,14 @@ def test_retrieve_returns_the_hits(client: Client, assistant: ScriptedAssistant)
     assert client.predict("Which act?", 5, api_name="/retrieve") == [hit.to_dict() for hit in assistant.hits]
     with pytest.raises(AppError, match="from 1 to 100"):
         client.predict("Which act?", 0, api_name="/retrieve")
+
+
+def test_a_source_is_shown_and_what_is_no_quotation_refused(client: Client) -> None:
+    shown = client.predict([place_of(CITATION).model_dump(mode="json")], 0, api_name="/source")
+    assert shown == source_html([place_of(CITATION)], 0, [DOCUMENT])
+    for places, at in (([{"source": "profile.txt"}], 0), ([], 0)):
+        with pytest.raises(AppError, match="no quotation of an answer"):
+            client.predict(places, at, api_name="/source")
 
 
 def test_only_ask_and_retrieve_are_documented(client: Client) -> None:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from assistant.chat import Assistant
+from assistant.settings import Settings
 from evals.__main__ import main as evaluate
+from ingest.index import PassageIndex
+from tests.test_page import free_port
+from ui.app import launch
 from ui.cli import _parser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,3 +55,13 @@ def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     printed = capsys.readouterr().out
     assert "Act no. 713 of 25 June 2014" in printed
     assert "supported" in printed
+
+
+def test_the_http_example_runs(shipped: PassageIndex, capsys: pytest.CaptureFixture[str]) -> None:
+    page, url = launch(Assistant(shipped, None, Settings()), port=free_port())
+    example = re.findall(r"```python\n(.*?)```", README, re.S)[1]
+    names: dict[str, Any] = {}
+    exec(compile(example.replace("http://127.0.0.1:7860", url), "README.md", "exec"), names)
+    page.close(verbose=False)
+    assert "Act no. 713 of 25 June 2014" in capsys.readouterr().out
+    assert len(names["hits"]) == 5

@@ -6,25 +6,32 @@ anybody: no analytics, no version check, no font, script or icon from elsewhere.
 
 from __future__ import annotations
 
+import io
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 import gradio as gr
 from gradio.events import api
+from pydantic import ValidationError
 
 from ingest.errors import KildeError
 from ingest.settings import SHIPPED_CORPUS
 from ui.conversation import Answering, Turns, answered, begun, messages, stopped
 from ui.examples import example_questions
+from ui.history import History
+from ui.history_panel import HistoryPanel, Surface
+from ui.keeping import Keeping, Session
+from ui.programs import add_endpoints, told_to_models
 from ui.render import corpus_html
+from ui.source import read_places, source_html
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
-MAX_HITS = 100
 
 _INTRO = """<header class="kilde-intro"><h1>Kilde</h1><p>Answers from your documents, each sentence checked against
 the words it is taken from.</p>{corpus}</header>"""
@@ -52,16 +59,18 @@ class _Parts:
 
 
 def build_page(assistant: Answering) -> gr.Blocks:
-    """The page and its HTTP endpoints `/ask` and `/retrieve`; serve it with `serve`, which brings the looks."""
+    """The page, and what programs can call; serve it with `serve`, which brings the looks and the MCP server."""
     page = gr.Blocks(title="Kilde", analytics_enabled=False)
     with page:
-        parts = _components(assistant)
-        _wire(assistant, parts)
-        _endpoints(assistant)
+        panel = HistoryPanel(Keeping(History(), assistant.documents))
+        parts = _components(assistant, panel)
+        _wire(assistant, parts, panel, page)
+        _source_endpoint(assistant)
+        add_endpoints(assistant, _QUEUE)
     return page
 
 
-def _components(assistant: Answering) -> _Parts:
+def _components(assistant: Answering, panel: HistoryPanel) -> _Parts:
     documents = assistant.documents()
     gr.HTML(_INTRO.format(corpus=corpus_html(documents)), js_on_load=None)
     chat = gr.Chatbot(
@@ -70,13 +79,13 @@ def _components(assistant: Answering) -> _Parts:
         height=None,
         layout="panel",
         buttons=[],
-        feedback_options=None,
         latex_delimiters=[],
         allow_tags=False,
         autoscroll=False,
         elem_classes="kilde-chat",
     )
     with gr.Column(elem_classes="kilde-composer"):
+        panel.reason_row()
         with gr.Row(elem_classes="kilde-examples") as suggestions:
             examples = [gr.Button(q, size="sm") for q in example_questions(documents, SHIPPED_CORPUS)]
         with gr.Row(elem_classes="kilde-ask"):
@@ -90,38 +99,38 @@ def _components(assistant: Answering) -> _Parts:
             )
             ask = gr.Button("Ask", variant="primary", scale=0, min_width=84)
             stop = gr.Button("Stop", variant="stop", scale=0, min_width=84, visible=False)
-        again = gr.Button("New conversation", size="sm", visible=False, elem_classes="kilde-again")
+        with gr.Row(elem_classes="kilde-foot"):
+            again = gr.Button("New conversation", size="sm", visible=False, elem_classes="kilde-again")
+            panel.drawer_button()
     return _Parts(gr.State(()), chat, box, ask, stop, again, suggestions, examples)
 
 
-def _wire(assistant: Answering, parts: _Parts) -> None:
+def _wire(assistant: Answering, parts: _Parts, panel: HistoryPanel, page: gr.Blocks) -> None:
     view = [parts.turns, parts.chat, parts.ask, parts.stop, parts.again, parts.suggestions]
 
     def start(question: str, turns: Turns) -> tuple[Any, ...]:
         after = begun(turns, question)
         return (*_view(after), "" if after != turns else question)
 
-    def reply(turns: Turns) -> Iterator[tuple[Any, ...]]:
+    def reply(turns: Turns, session: Session) -> Iterator[tuple[Any, ...]]:
         for shown in answered(assistant, turns):
-            yield _view(shown)
+            session, shown = panel.kept(session, shown)
+            yield *_view(shown), session
 
     def finish(turns: Turns) -> tuple[Any, ...]:
         return _view(stopped(turns))
 
-    def forget() -> tuple[Any, ...]:
-        return _view(())
-
     triggers: list[tuple[Callable[..., Any], Any]] = [(parts.box.submit, parts.box), (parts.ask.click, parts.box)]
     triggers += [(button.click, button) for button in parts.examples]
-    replies = []
+    replies, ends = [], []
     for on, question in triggers:
         # Not queued, so that the question stands on the page at once even while another one is being answered.
         begin = on(start, [question, parts.turns], [*view, parts.box], queue=False, **_HIDDEN)
-        replies.append(begin.success(reply, [parts.turns], view, **_HIDDEN, **_QUEUE))
+        replies.append(begin.success(reply, [parts.turns, panel.session], [*view, panel.session], **_HIDDEN, **_QUEUE))
         # Runs after an answer, and also after a reply was cancelled or broke: whatever came in between, nothing hangs.
-        replies[-1].then(finish, [parts.turns], view, queue=False, **_HIDDEN)
+        ends.append(replies[-1].then(finish, [parts.turns], view, queue=False, **_HIDDEN))
     parts.stop.click(finish, [parts.turns], view, cancels=replies, queue=False, **_HIDDEN)
-    parts.again.click(forget, None, view, queue=False, **_HIDDEN)
+    panel.wire(page, Surface(parts.turns, parts.chat, view, _view, parts.again, ends))
 
 
 def _view(turns: Turns) -> tuple[Any, ...]:
@@ -131,25 +140,15 @@ def _view(turns: Turns) -> tuple[Any, ...]:
     return turns, messages(turns), *(gr.update(visible=part) for part in shown)
 
 
-def _endpoints(assistant: Answering) -> None:
-    def ask(question: str, history: list[dict[str, str]] | None = None) -> dict[str, Any]:
-        """Answer a question from the documents, each sentence with its quotation."""
+def _source_endpoint(assistant: Answering) -> None:
+    def source(places: list[dict[str, Any]], at: int) -> str:
+        """The document of a quotation, for the panel beside the chat."""
         try:
-            return assistant.ask(question, history or []).to_dict()
-        except KildeError as error:
-            raise gr.Error(str(error)) from error
+            return source_html(read_places(places), at, assistant.documents())
+        except (ValidationError, IndexError) as error:
+            raise gr.Error("This is no quotation of an answer.", print_exception=False) from error
 
-    def retrieve(question: str, k: int = 10) -> list[dict[str, Any]]:
-        """The passages nearest to a question, best first."""
-        if not 1 <= k <= MAX_HITS:
-            raise gr.Error(f"k is {k}; give a number from 1 to {MAX_HITS}.")
-        try:
-            return [hit.to_dict() for hit in assistant.retrieve(question, k)]
-        except KildeError as error:
-            raise gr.Error(str(error)) from error
-
-    api(ask, api_name="ask", **_QUEUE)
-    api(retrieve, api_name="retrieve", **_QUEUE)
+    api(source, api_name="source", queue=False, api_visibility="undocumented")
 
 
 def serve(
@@ -160,7 +159,8 @@ def serve(
     announce: Callable[[str], None] = lambda url: None,
 ) -> None:
     """Serve the page until interrupted; `announce` is told the address once it answers."""
-    page, url = launch(assistant, host, port)
+    with redirect_stdout(io.StringIO()):  # Gradio prints where the MCP server is, however quiet it is asked to be
+        page, url = launch(assistant, host, port)
     announce(url)
     try:
         threading.Event().wait()
@@ -179,18 +179,20 @@ def launch(assistant: Answering, host: str = DEFAULT_HOST, port: int = DEFAULT_P
             server_port=port,
             share=False,
             ssr_mode=False,
+            mcp_server=True,
             run_history=False,
             footer_links=["api"],
             quiet=True,
             prevent_thread_lock=True,
             theme=_theme(),
-            css=looks.joinpath("page.css").read_text(encoding="utf-8"),
+            css="".join(looks.joinpath(name).read_text(encoding="utf-8") for name in ("page.css", "history.css")),
             js=looks.joinpath("page.js").read_text(encoding="utf-8"),
         )
     except OSError as error:
         raise PageError(
             f"Port {port} on {host} cannot be opened; it may be in use. Choose another, such as --port {port + 1}."
         ) from error
+    told_to_models(page)
     return page, url
 
 

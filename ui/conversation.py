@@ -1,7 +1,7 @@
 """The turns of one conversation as the page keeps them: what is shown, and what the assistant is told of it.
 
-A Turn is small and plain, so that it can sit in the browser session; it is not an Answer. The assistant's history is
-the text of the answers, never their HTML, and a turn that was stopped or failed is no part of it.
+A Turn is what stands on the page; the Answer below it is there when there is one. The assistant's history is the text
+of the answers, never their HTML, and a turn that was stopped or failed is no part of it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from assistant.prompts import NOT_STATED
 from ingest.documents import Document
 from ingest.errors import KildeError
 from ingest.index import Hit
+from ui.history import KeptTurn, Thumb
 from ui.render import answer_html, draft_html, error_html, question_html, stopped_html
 
 
@@ -39,6 +40,10 @@ class Turn:
     html: str
     text: str = ""
     pending: bool = False
+    answer: Answer | None = None
+    kept: int = 0
+    """Its id in the store of conversations, once it is kept."""
+    thumb: Thumb = Thumb.NONE
 
 
 Turns = tuple[Turn, ...]
@@ -76,14 +81,25 @@ def _steps(assistant: Answering, before: Turns, turn: Turn) -> Iterator[Turn]:
     with closing(_generator(assistant.stream(turn.question, history(before)))) as events:
         for event in events:
             if isinstance(event, Answer):
-                html = answer_html(event, anchor=f"answer-{len(before) + 1}")
-                yield Turn(turn.question, html, event.text)
+                yield _told(turn.question, event, len(before) + 1)
                 continue
             if isinstance(event, TextDelta):
                 draft += event.text
             else:
                 quotations, draft = event.quotations, ""
             yield replace(turn, html=draft_html(quotations, "" if _refusing(draft) else draft))
+
+
+def _told(question: str, answer: Answer, number: int) -> Turn:
+    return Turn(question, answer_html(answer, anchor=f"answer-{number}"), answer.text, answer=answer)
+
+
+def reopened(kept: Sequence[KeptTurn]) -> Turns:
+    """A conversation from the store."""
+    return tuple(
+        replace(_told(turn.answer.question, turn.answer, number), kept=turn.id, thumb=turn.thumb)
+        for number, turn in enumerate(kept, start=1)
+    )
 
 
 def _refusing(draft: str) -> bool:

@@ -3,7 +3,8 @@
 Everything that comes from a document, a model or a person passes `plain`, which leaves nothing in it that HTML,
 Markdown, a template or an autolinker could act on. What a model may shape is the outline alone: lines that begin
 with "- " or "1." become list items, and [n] becomes a link to quotation n, if there is one. The page shows these
-strings inside Markdown, so each is a single line that begins with a block element.
+strings inside Markdown, so each is a single line that begins with a block element. Gradio takes attributes such as
+data-* and aria-* away from them, so a link says in its address where it leads.
 """
 
 from __future__ import annotations
@@ -14,20 +15,16 @@ from collections.abc import Iterator, Sequence
 from assistant.answer import Answer, Citation, Dropped, Verdict
 from ingest.documents import Document
 from ingest.index import Hit
+from ui.plain import joined, plain
+from ui.source import link, near_place, place_of
+from ui.trace import trace_html
+from ui.verdicts import REASONS
 
 DOCUMENTS_SHOWN = 6
 """Documents listed on the page before the rest is folded away."""
 
-_ACTIVE = re.compile(r"[\x00-\x1f!-+\--/:-@\[-`{-\x9f\u2028\u2029]|^ | (?= )")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _MARKER = re.compile(r"\[(\d{1,4})\]")
 _ITEM = re.compile(r"\s*(?:[-*\u2022]|(?P<number>\d{1,3})[.)])\s+(?P<text>\S.*)")
-
-
-def plain(text: str) -> str:
-    """Text as character references wherever a markup language could see a sign of its own; shown, it is unchanged."""
-    printable = _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _ACTIVE.sub(lambda sign: f"&#{ord(sign.group())};", printable)
 
 
 def question_html(question: str) -> str:
@@ -56,13 +53,15 @@ def draft_html(quotations: Sequence[Citation] = (), draft: str = "") -> str:
 def answer_html(answer: Answer, anchor: str) -> str:
     """The verified answer. `anchor` tells this answer's quotations from those of the other answers on the page."""
     prefix = re.sub(r"[^A-Za-z0-9-]", "-", anchor)
-    parts = [_prose(answer.text, {c.number: c for c in answer.citations}, prefix)]
+    prose = _prose(answer.text, {c.number: c for c in answer.citations}, prefix)
     abstained = not answer.answered and not answer.small_talk
     if abstained:
         label = '<p class="kilde-label">Not in the documents</p>'
-        parts = [f'<div class="kilde-abstention">{label}{"".join(parts)}</div>', _nearest(answer.nearest)]
-    parts += [_quotations(answer.citations, prefix), _dropped(answer.dropped)]
-    parts.append("" if answer.small_talk else _footer(answer))
+        parts = [f'<div class="kilde-abstention">{label}{prose}</div>', _nearest(answer.nearest)]
+    else:
+        parts = [_checked(answer), prose]
+    parts += [_dropped(answer.dropped), _quotations(answer.citations, prefix)]
+    parts.append("" if answer.small_talk else trace_html(answer))
     kind = "kilde-answer kilde-abstained" if abstained else "kilde-answer"
     return f'<div class="{kind}">{"".join(parts)}</div>'
 
@@ -84,8 +83,8 @@ def corpus_html(documents: Sequence[Document]) -> str:
 
 
 def _document(document: Document) -> str:
-    facts = [fact for fact in (document.kind, document.publisher, document.date) if fact]
-    about = f' <span class="kilde-place">{_joined(facts)}</span>' if facts else ""
+    facts = joined([document.kind, document.publisher, document.date])
+    about = f' <span class="kilde-place">{facts}</span>' if facts else ""
     return f"<cite>{plain(document.title)}</cite>{about}"
 
 
@@ -130,6 +129,13 @@ def _reference(citation: Citation, prefix: str) -> str:
     return f'<a class="kilde-ref" href="#{prefix}-{number}" title="{quote}">[{number}]</a>'
 
 
+def _checked(answer: Answer) -> str:
+    """Where the draft said that it was not checked yet: that it is now."""
+    if not answer.citations or any(c.verdict is not Verdict.SUPPORTED for c in answer.citations):
+        return ""
+    return f'<p class="kilde-label kilde-checked">Checked against {_count(len(answer.citations), "quotation")}</p>'
+
+
 def _quotations(citations: Sequence[Citation], prefix: str) -> str:
     if not citations:
         return ""
@@ -150,48 +156,47 @@ def _blockquote(quote: str) -> str:
 def _place(citation: Citation) -> str:
     """Where the quotation stands: title, section, page, date, file; and whether it fails to support its sentence."""
     page = f"page {citation.page}" if citation.page is not None else ""
-    facts = [fact for fact in (citation.section, page, citation.date, citation.source) if fact]
+    about = _about(citation.title, [citation.section, page, citation.date, citation.source])
     doubt = ""
     if citation.verdict is not Verdict.SUPPORTED:
-        doubt = f' <strong class="kilde-doubt">{plain(citation.verdict.value)}</strong>'
-    about = _joined(["", *facts])
-    return f'<p class="kilde-place"><cite>{plain(citation.title)}</cite>{about}{doubt}</p>'
+        doubt = f' <strong class="kilde-doubt">{plain(REASONS[citation.verdict])}</strong>'
+    return f'<p class="kilde-place">{about}{doubt} {_open(link(place_of(citation)))}</p>'
 
 
 def _nearest(hits: Sequence[Hit]) -> str:
     if not hits:
         return ""
-    items = "".join(f"<li>{_passage(hit)}</li>" for hit in hits)
+    items = "".join(f"<li>{_passage(rank, hit)}</li>" for rank, hit in enumerate(hits, start=1))
     summary = f"<summary>What came nearest: {_count(len(hits), 'passage')}</summary>"
-    return f'<details class="kilde-nearest">{summary}<ul>{items}</ul></details>'
+    return f'<details class="kilde-nearest" open>{summary}<ul>{items}</ul></details>'
 
 
-def _passage(hit: Hit) -> str:
+def _passage(rank: int, hit: Hit) -> str:
     passage = hit.passage
     page = f"page {hit.page}" if hit.page is not None else ""
-    place = _joined(["", *filter(None, (passage.section, page, passage.document_id))])
-    return f'{_blockquote(passage.text.strip())}<p class="kilde-place"><cite>{plain(hit.title)}</cite>{place}</p>'
+    about = _about(hit.title, [passage.section, page, passage.document_id])
+    place = f'<p class="kilde-place">{about} {_open(link(near_place(rank, hit)))}</p>'
+    return _blockquote(passage.text.strip()) + place
+
+
+def _about(title: str, facts: Sequence[str]) -> str:
+    return f"<cite>{plain(title)}</cite>{joined(facts, first=False)}"
+
+
+def _open(address: str) -> str:
+    return f'<a class="kilde-open" href="{plain(address)}">Show in the document</a>'
 
 
 def _dropped(dropped: Sequence[Dropped]) -> str:
+    """What the draft said and the answer does not: struck out, with the reason."""
     if not dropped:
         return ""
-    was = "was" if len(dropped) == 1 else "were"
-    items = "".join(f"<li>{plain(d.text)} <em>{plain(d.verdict.value)}</em></li>" for d in dropped)
-    summary = f"<summary>{_count(len(dropped), 'sentence')} of the draft {was} removed</summary>"
-    return f'<details class="kilde-dropped">{summary}<ul>{items}</ul></details>'
-
-
-def _footer(answer: Answer) -> str:
-    by = "quoted without a model" if answer.model == "none" else answer.model
-    facts = [by, f"{answer.seconds:.1f} s"]
-    if answer.standalone and answer.standalone != answer.question:
-        facts.insert(0, f"searched for \u201c{answer.standalone}\u201d")
-    return f'<p class="kilde-footer">{_joined(facts)}</p>'
-
-
-def _joined(facts: Sequence[str]) -> str:
-    return plain(" \u00b7 ".join(facts))
+    did = "was" if len(dropped) == 1 else "were"
+    items = "".join(f"<li><del>{plain(d.text)}</del> <em>{plain(REASONS[d.verdict])}</em></li>" for d in dropped)
+    summary = (
+        f"<summary>{_count(len(dropped), 'sentence')} of the draft did not pass the check and {did} removed</summary>"
+    )
+    return f'<details class="kilde-dropped" open>{summary}<ul>{items}</ul></details>'
 
 
 def _names(titles: Sequence[str]) -> str:
