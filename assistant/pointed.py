@@ -63,10 +63,11 @@ def _counted(question: Question, drafted: Sequence[str], items: Sequence[Evidenc
 def _named(question: Question, drafted: Sequence[str], items: Sequence[Evidence]) -> float:
     """How many items the draft names and how much of it they have; 0 where that is too little."""
     said = frozenset(stem for text in drafted for stem in content_stems(text))
+    label = content_stems(f"{items[0].intro} {items[0].heading}")
     named = sum(_names(said, item) for item in items)
-    if named < (1 if asks_for_several(question) else _UNASKED):
+    if named < _needed(question, label):
         return 0.0
-    known = {*question.words, *content_stems(f"{items[0].intro} {items[0].heading}")}
+    known = {*question.words, *label}
     added = [stem for stem in said if stem not in known]
     into = coverage(added, frozenset(stem for item in items for stem in content_stems(item.said))) if added else 1.0
     return named + into if into >= _INTO or named >= _INTO * len(items) else 0.0
@@ -74,4 +75,16 @@ def _named(question: Question, drafted: Sequence[str], items: Sequence[Evidence]
 
 def _names(said: frozenset[str], item: Evidence) -> bool:
     first = content_stems(item.said)[:_FIRST_WORDS], content_stems(_HEAD.split(item.said)[0])
-    return any(stems and sum(stem in said for stem in stems) >= _NAMED * len(stems) for stems in first)
+    return any(stems and _has(said, stems) for stems in first)
+
+
+def _has(said: frozenset[str], stems: Sequence[str]) -> bool:
+    """Half of the stems, and two unless there is only one: "steady" alone names no "steady white"."""
+    return sum(stem in said for stem in stems) >= max(_NAMED * len(stems), min(2, len(stems)))
+
+
+def _needed(question: Question, label: Sequence[str]) -> int:
+    """How many items a draft must name: one where a list is asked for, or several things of what the label names."""
+    if not asks_for_several(question):
+        return _UNASKED
+    return 1 if question.kind is not Kind.OPEN or not set(question.words).isdisjoint(label) else _UNASKED

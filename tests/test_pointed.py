@@ -16,6 +16,11 @@ The apprentice is given:
 - a spool of waxed thread;
 - a card with the rates.
 
+Flags of the loft
+- Long white: the loft is open.
+- Long green: a sail is being cut.
+- Long red: keep out.
+
 Ranks of the loft
 - Master: cuts the cloth and signs the book.
 - Mate: sews the seams.
@@ -39,7 +44,10 @@ def pointed(question: str, *drafted: str) -> list[str] | None:
     [
         ("What things does one get on the last day?", "One gets a palm and two needles."),
         ("What things does one get on the last day?", "A palm, needles, a spool of thread and a card."),
-        ("Tell me of the last day", "The apprentice gets a palm and needles, a spool of waxed thread, and a card."),
+        (
+            "Tell me of the last day",
+            "The apprentice gets a palm and needles, a spool of waxed thread, a card of rates.",
+        ),
     ],
 )
 def test_a_list_of_which_the_draft_names_items_is_quoted_whole(question: str, draft: str) -> None:
@@ -66,6 +74,8 @@ def test_a_count_points_to_the_list_of_so_many_items_with_such_a_label(question:
         ("Who sews the seams?", "The mate sews the seams."),
         ("What things are sold there?", "Cloth, ropes, tar and anchors are sold."),
         ("What things are sold there?", ""),
+        ("What does long red mean, and who hangs it out?", "Long red means keep out. The loft is open."),
+        ("What must one see to at night?", "The hand oils the shears."),
     ],
 )
 def test_a_draft_of_other_things_points_to_no_list(question: str, draft: str) -> None:
