@@ -21,7 +21,7 @@ from pydantic import ValidationError
 
 from ingest.errors import KildeError
 from ingest.settings import SHIPPED_CORPUS
-from ui.conversation import Answering, Turns, answered, begun, messages, stopped
+from ui.conversation import Answering, Turns, answered, begun, last_answer, messages, stopped
 from ui.examples import example_questions
 from ui.history import History
 from ui.history_panel import HistoryPanel, Surface
@@ -54,6 +54,8 @@ class _Parts:
     ask: gr.Button
     stop: gr.Button
     again: gr.Button
+    edit: gr.Button
+    copy: gr.Button
     suggestions: gr.Row
     examples: list[gr.Button]
 
@@ -101,23 +103,35 @@ def _components(assistant: Answering, panel: HistoryPanel) -> _Parts:
             stop = gr.Button("Stop", variant="stop", scale=0, min_width=84, visible=False)
         with gr.Row(elem_classes="kilde-foot"):
             again = gr.Button("New conversation", size="sm", visible=False, elem_classes="kilde-again")
+            edit = gr.Button("Edit question", size="sm", visible=False, elem_classes="kilde-again")
+            copy = gr.Button("Copy answer", size="sm", visible=False, elem_classes=["kilde-again", "kilde-copy"])
             panel.drawer_button()
-    return _Parts(gr.State(()), chat, box, ask, stop, again, suggestions, examples)
+    return _Parts(gr.State(()), chat, box, ask, stop, again, edit, copy, suggestions, examples)
 
 
 def _wire(assistant: Answering, parts: _Parts, panel: HistoryPanel, page: gr.Blocks) -> None:
-    view = [parts.turns, parts.chat, parts.ask, parts.stop, parts.again, parts.suggestions]
+    view = [parts.turns, parts.chat, parts.ask, parts.stop, parts.again, parts.edit, parts.copy, parts.suggestions]
+
+    going: set[str] = set()  # Keys of the turns that are being answered, or wait for it.
 
     def start(question: str, turns: Turns) -> tuple[Any, ...]:
         after = begun(turns, question)
+        going.update(turn.key for turn in after if turn.pending)
         return (*_view(after), "" if after != turns else question)
 
     def reply(turns: Turns, session: Session) -> Iterator[tuple[Any, ...]]:
-        for shown in answered(assistant, turns):
-            session, shown = panel.kept(session, shown)
-            yield *_view(shown), session
+        try:
+            for shown in answered(assistant, turns):
+                session, shown = panel.kept(session, shown)
+                yield *_view(shown), session
+        finally:
+            going.difference_update(turn.key for turn in turns)
 
     def finish(turns: Turns) -> tuple[Any, ...]:
+        return _view(stopped(turns, going))
+
+    def stop(turns: Turns) -> tuple[Any, ...]:
+        going.difference_update(turn.key for turn in turns)
         return _view(stopped(turns))
 
     triggers: list[tuple[Callable[..., Any], Any]] = [(parts.box.submit, parts.box), (parts.ask.click, parts.box)]
@@ -126,17 +140,25 @@ def _wire(assistant: Answering, parts: _Parts, panel: HistoryPanel, page: gr.Blo
     for on, question in triggers:
         # Not queued, so that the question stands on the page at once even while another one is being answered.
         begin = on(start, [question, parts.turns], [*view, parts.box], queue=False, **_HIDDEN)
-        replies.append(begin.success(reply, [parts.turns, panel.session], [*view, panel.session], **_HIDDEN, **_QUEUE))
+        # "multiple": a reply that was just stopped may still be ending when the next one begins.
+        answer = {"trigger_mode": "multiple", **_HIDDEN, **_QUEUE}
+        replies.append(begin.success(reply, [parts.turns, panel.session], [*view, panel.session], **answer))
         # Runs after an answer, and also after a reply was cancelled or broke: whatever came in between, nothing hangs.
+        # By then the next question may be there, which is going on.
         ends.append(replies[-1].then(finish, [parts.turns], view, queue=False, **_HIDDEN))
-    parts.stop.click(finish, [parts.turns], view, cancels=replies, queue=False, **_HIDDEN)
+    parts.stop.click(stop, [parts.turns], view, cancels=replies, queue=False, **_HIDDEN)
+    parts.edit.click(lambda turns: turns[-1].question if turns else "", parts.turns, parts.box, queue=False, **_HIDDEN)
+    copied = gr.JSON(visible=False)
+    told = parts.copy.click(lambda turns: {"text": last_answer(turns)}, parts.turns, copied, queue=False, **_HIDDEN)
+    told.success(None, copied, None, js=files("ui").joinpath("copy.js").read_text(encoding="utf-8"))
     panel.wire(page, Surface(parts.turns, parts.chat, view, _view, parts.again, ends))
 
 
 def _view(turns: Turns) -> tuple[Any, ...]:
-    """What the page shows of a conversation: turns, chat, Ask or Stop, then New conversation or the examples."""
+    """What the page shows of a conversation: turns, chat, Ask or Stop, then what can be done next or the examples."""
     busy = bool(turns) and turns[-1].pending
-    shown = [not busy, busy, bool(turns) and not busy, not turns]
+    idle = bool(turns) and not busy
+    shown = [not busy, busy, idle, idle, idle and turns[-1].answer is not None, not turns]
     return turns, messages(turns), *(gr.update(visible=part) for part in shown)
 
 

@@ -6,10 +6,11 @@ of the answers, never their HTML, and a turn that was stopped or failed is no pa
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Container, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Protocol
+from uuid import uuid4
 
 from assistant.answer import Answer, Citation, Event, TextDelta
 from assistant.prompts import NOT_STATED
@@ -40,6 +41,8 @@ class Turn:
     html: str
     text: str = ""
     pending: bool = False
+    key: str = ""
+    """Tells the turns that are being answered apart."""
     answer: Answer | None = None
     kept: int = 0
     """Its id in the store of conversations, once it is kept."""
@@ -53,12 +56,14 @@ def begun(turns: Turns, question: str) -> Turns:
     """The conversation with a new question in it, unless it is blank or the last one is still being answered."""
     if not question.strip() or (turns and turns[-1].pending):
         return turns
-    return (*turns, Turn(question.strip(), draft_html(), pending=True))
+    return (*turns, Turn(question.strip(), draft_html(), pending=True, key=uuid4().hex))
 
 
-def stopped(turns: Turns) -> Turns:
-    """The conversation when nothing is being answered any more: a turn still pending then was stopped."""
-    return tuple(replace(t, html=stopped_html(), pending=False) if t.pending else t for t in turns)
+def stopped(turns: Turns, going: Container[str] = ()) -> Turns:
+    """The conversation when nothing but the turns of the keys `going` is being answered: others were stopped."""
+    return tuple(
+        replace(t, html=stopped_html(), pending=False) if t.pending and t.key not in going else t for t in turns
+    )
 
 
 def answered(assistant: Answering, turns: Turns) -> Generator[Turns]:
@@ -110,6 +115,12 @@ def _refusing(draft: str) -> bool:
 
 def _generator(events: Iterator[Event]) -> Generator[Event]:
     yield from events
+
+
+def last_answer(turns: Turns) -> str:
+    """The last answer to take elsewhere: its text, then the numbered quotations."""
+    answer = turns[-1].answer if turns else None
+    return str(answer) if answer else ""
 
 
 def history(turns: Turns) -> list[dict[str, str]]:

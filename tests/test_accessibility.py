@@ -1,0 +1,44 @@
+"""What axe-core, in a real browser, finds against the page: nothing serious, wherever one is on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser import ask, browser, visit
+from tests.test_page import ANSWER, ScriptedAssistant, free_port
+from ui.app import launch
+
+__all__ = ["browser"]
+
+GRAVE = {"serious", "critical"}
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    page, url = launch(ScriptedAssistant(ANSWER), port=free_port())
+    yield url
+    page.close(verbose=False)
+
+
+def grave(page: Page) -> list[str]:
+    """What is wrong, with the elements."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['html']}" for one in found if one["impact"] in GRAVE for node in one["nodes"]]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1500, 900), (390, 800)])
+@pytest.mark.parametrize("dark", [False, True])
+def test_nothing_serious_stands_in_the_way_of_anybody(
+    browser: Browser, url: str, width: int, height: int, dark: bool
+) -> None:
+    with visit(browser, url, width, height, dark=dark) as page:
+        assert grave(page) == []
+        ask(page, ANSWER.question)
+        assert grave(page) == []
+        page.locator("a.kilde-ref").first.click()
+        page.locator("mark.kilde-here").wait_for()
+        assert grave(page) == []
