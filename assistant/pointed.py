@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from assistant.akin import coverage
 from assistant.evidence import Evidence, whole_list
 from assistant.facts import facts
-from assistant.list_around import asks_for_several
+from assistant.list_around import MAY_BE_LISTED, asks_for_several
 from assistant.lists import FoundList
 from assistant.question import Kind, Question, content_stems
 from ingest.passages import Passage
@@ -36,7 +36,11 @@ def list_pointed_to(
     shown: Sequence[Evidence],
     passages: Callable[[str], Sequence[Passage]],
 ) -> FoundList | None:
-    """The whole list among what was shown that the draft names items of or counts; None when there is none."""
+    """The whole list among what was shown that the draft names items of or counts; None when there is none, and where
+    something is asked for that no list is: a date, a sum, a yes or no, one place of a list.
+    """
+    if question.kind not in MAY_BE_LISTED - {Kind.ORDINAL}:
+        return None
     best: list[Evidence] = []
     best_score = 0.0
     seen: set[tuple[str, int]] = set()
@@ -51,6 +55,11 @@ def list_pointed_to(
         if score > best_score:
             best, best_score = items, score
     return FoundList(tuple(best), len(best), 1.0) if best else None
+
+
+def asks_for_a_list(question: Question) -> bool:
+    """Whether a list is better than a proved sentence."""
+    return question.kind is Kind.COUNT or asks_for_several(question)
 
 
 def _counted(question: Question, drafted: Sequence[str], items: Sequence[Evidence]) -> float:

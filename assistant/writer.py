@@ -12,7 +12,7 @@ from assistant.each import quote_rest
 from assistant.evidence import Evidence
 from assistant.kept import kept_of
 from assistant.model import Model
-from assistant.pointed import list_pointed_to
+from assistant.pointed import asks_for_a_list, list_pointed_to
 from assistant.prove import compose
 from assistant.quote import quote_list
 from assistant.seen import Seen
@@ -44,11 +44,12 @@ class Writer:
         if draft.refused and seen.decided is None:
             return replace(answer, answered=False)
         with trace.step("verify") as said:
-            if found := list_pointed_to(seen.question, draft.sentences, shown, self.passages):
+            found = list_pointed_to(seen.question, draft.sentences, shown, self.passages)
+            proven = kept_of(draft.sentences, seen.question, seen.decided, shown, judge)
+            if found and (asks_for_a_list(seen.question) or not proven.kept):
                 said(f"the list of {found.of} items that it points to")
                 listed = quote_list(seen.question, found)
                 return replace(answer, text=listed.text, citations=listed.citations)
-            proven = kept_of(draft.sentences, seen.question, seen.decided, shown, judge)
             said(f"{len(proven.kept)} kept, {len(proven.dropped)} dropped")
         answer = replace(answer, dropped=proven.dropped)
         if not proven.kept:

@@ -75,6 +75,8 @@ def test_a_count_points_to_the_list_of_so_many_items_with_such_a_label(question:
         ("What things are sold there?", "Cloth, ropes, tar and anchors are sold."),
         ("What things are sold there?", ""),
         ("What does long red mean, and who hangs it out?", "Long red means keep out. The loft is open."),
+        ("When does one get the palm?", "One gets a palm and two needles, a spool of waxed thread, a card of rates."),
+        ("Which is the third thing one gets?", "A palm and two needles, a spool of waxed thread, a card of rates."),
         ("What must one see to at night?", "The hand oils the shears."),
     ],
 )
