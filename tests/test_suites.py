@@ -50,7 +50,7 @@ def test_a_quick_run_has_every_type_and_every_suite_and_takes_three_minutes() ->
     chosen = quick(cases_of(SUITES))
     assert len(chosen) == 24
     assert {case.type for case in chosen} == set(CaseType)
-    assert min(sum(case.suite == suite.name for case in chosen) for suite in SUITES) >= 2
+    assert min(sum(case.suite == suite.name for case in chosen) for suite in SUITES) >= 1
 
 
 @pytest.mark.parametrize("suite", SUITES, ids=lambda suite: suite.name)
