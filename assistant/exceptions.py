@@ -1,7 +1,7 @@
 """What a quotation excepts, and a sentence claims all the same. Pure; part of step 4 of `verify`.
 
-"Parts can be returned, except hoses" has every word of "hoses can be returned" and says the opposite. So does "nobody
-but the director may sign" of "the director may not sign".
+"All trees except oaks may be felled" has every word of "oaks may be felled" and says the opposite. So does "no one
+except the warden may enter" of "the warden may not enter".
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _denies(text: str) -> bool:
-    """Whether it says no, and not only of what it speaks of: "what has not been used can be returned"."""
+    """Whether it says no, and not only of what it speaks of: "trees that were not planted may be felled"."""
     plain = level(text)
     before = (plain[: found.start()].lower().split()[-_NEAR:] for found in _NO.finditer(plain))
     return any(_RELATIVE.isdisjoint(words) for words in before)

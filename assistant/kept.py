@@ -2,8 +2,8 @@
 
 1. What says the opposite of what the evidence decides goes (`polarity.agreeing`).
 2. Each sentence is proved (`prove`); one that fails and joins two statements (`halves`) is tried in two.
-3. Of what a sentence adds to the question in words something must be quoted, and of what it repeats half: "it is safe
-   to use" is not, nor a fee "for parking a car" where the fee is for a berth.
+3. Of what a sentence adds to the question in words something must be quoted, and of what it repeats half: "it is also
+   very popular" is not, nor the age "for riding a pony" where the age is one for swimming.
 4. What no quotation bears word for word is looked at again with the model (`second_look`), where one is given.
 5. What is left must have the form that was asked for, as must a quotation that proves it: the date of an act is not
    the date it applies from, whatever the draft makes of it. And no yes or no may say more than its quotations.

@@ -25,7 +25,7 @@ CLOCK_DOT = re.compile(
     r"|(?<=\d)\.(?=[0-5]\d\s?(?:to|until|and|-)\s?\d{1,2}[.:][0-5]\d\s?(?:am|pm)\b)",
     re.I,
 )
-"""The point of "7.15 am", which is the 7:15 of other places."""
+"""The point of "6.40 pm", which is the 6:40 of other places."""
 HALF_OF_DAY = re.compile(r"\s?([ap])\.?m\b", re.I)
 PREFIX = re.compile(r"\b(?i:(co|e|non|re|pre|anti|multi|sub|inter|mid|semi))-(?=[a-z]{3})")
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")

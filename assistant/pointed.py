@@ -88,7 +88,7 @@ def _names(said: frozenset[str], item: Evidence) -> bool:
 
 
 def _has(said: frozenset[str], stems: Sequence[str]) -> bool:
-    """Half of the stems, and two unless there is only one: "steady" alone names no "steady white"."""
+    """Half of the stems, and two unless there is only one: "long" alone names no "long green"."""
     return sum(stem in said for stem in stems) >= max(_NAMED * len(stems), min(2, len(stems)))
 
 

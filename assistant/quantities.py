@@ -45,7 +45,7 @@ def digits(match: re.Match[str]) -> Number:
 
 
 def _hours(readings: Sequence[float], match: re.Match[str]) -> list[float]:
-    """A time of the clock as hours from midnight: "7:15 pm" is 19.25, a bare "7:15" may be either."""
+    """A time of the clock as hours from midnight: "6:30 pm" is 18.5, a bare "6:30" may be either."""
     half = p.HALF_OF_DAY.match(match.string, match.end())
     if half:
         afternoon = half[1].lower() == "p"

@@ -1,8 +1,8 @@
 """Misspelled words of a question, repaired against the words of the documents. The only door of pyspellchecker.
 
 A word is misspelled when neither the documents nor the English dictionary has it. It becomes the word of the documents
-that is spelled most like it; when none is, the dictionary's correction if that is a common word: "airtag" is no airbag.
-An acronym is only ever unscrambled: NIST is no LIST.
+that is spelled most like it; when none is, the dictionary's correction if that is a common word: a new name for a thing
+is no misspelling of a rare old one. An acronym is only ever unscrambled: NIST is no LIST.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from assistant.verify import verify
 
 DOGS = "All animals except dogs are allowed in the park."
 POOL = "The pool is open every day apart from Mondays and holidays."
-PARTS = "Parts that have not been used can be returned within 30 days, except hoses and jugs once the bag is open."
+TREES = "Trees that were not planted may be felled within 40 weeks, except oaks and elms by the river."
 SIGN = "No one except the director may sign."
 FEE = "Everybody pays a fee, with the exception of members."
 STAFF = "Staff other than nurses may enter the ward."
@@ -19,7 +19,7 @@ DENIED = [
     ("Dogs are allowed in the park.", DOGS),
     ("The pool is open on Mondays.", POOL),
     ("The pool is open on holidays.", POOL),
-    ("You can return a hose within 30 days if the bag is open.", PARTS),
+    ("One may fell an oak within 40 weeks.", TREES),
     ("The director may not sign.", SIGN),
     ("Members pay a fee.", FEE),
     ("Nurses may enter the ward.", STAFF),
@@ -28,7 +28,7 @@ DENIED = [
 BORNE = [
     ("Animals are allowed in the park.", DOGS),
     ("All animals except dogs are allowed in the park.", DOGS),
-    ("Parts that have not been used can be returned within 30 days.", PARTS),
+    ("Trees that were not planted may be felled within 40 weeks.", TREES),
     ("Staff may enter the ward.", STAFF),
     ("Visitors pay nothing except for groups.", "Visitors pay nothing except for groups."),
 ]

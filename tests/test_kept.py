@@ -10,7 +10,7 @@ from tests.shelf import Shelf
 
 YARD = """Rules of the yard
 
-The berth fee is 28 pounds for each metre. Use our varnish or another one based on linseed oil.
+The least age for swimming is 12 years, told by the pool. The roof is of slate and tile.
 The gate is shut at 10 pm.
 """
 
@@ -23,8 +23,11 @@ def kept(question: str, draft: str) -> list[str]:
 @pytest.mark.parametrize(
     ("question", "draft"),
     [
-        ("Is linseed varnish fine?", "Linseed varnish is popular among harmless painters."),
-        ("What does it cost to park a lorry at the wharf?", "It costs 28 pounds a metre to park a lorry at the wharf."),
+        ("Is the roof of slate?", "The slate roof is popular among harmless painters."),
+        (
+            "What is the least age for riding a pony on the common?",
+            "The age for riding a pony on the common is 12 years.",
+        ),
     ],
 )
 def test_what_only_the_draft_says_is_dropped(question: str, draft: str) -> None:
@@ -34,9 +37,9 @@ def test_what_only_the_draft_says_is_dropped(question: str, draft: str) -> None:
 @pytest.mark.parametrize(
     ("question", "draft"),
     [
-        ("What is the berth fee?", "The berth fee is 28 pounds for each metre."),
+        ("What is the least age for swimming?", "The least age for swimming is 12 years."),
         ("When is the gate shut?", "The gate is shut at 10 pm."),
-        ("Which varnish may be used?", "Another varnish based on linseed oil may be used."),
+        ("What is the roof made of?", "The roof is of slate and tile."),
     ],
 )
 def test_what_is_quoted_is_kept(question: str, draft: str) -> None:
