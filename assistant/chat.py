@@ -40,6 +40,8 @@ from ingest.index import Hit, PassageIndex
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
+    from ingest.build import IngestReport, Told
+
 _SURE = 0.5
 """A list that fits better than this needs no second look at whether it is what was asked for."""
 
@@ -190,6 +192,20 @@ class Assistant:
         text = phrase("not_stated", seen.question.language, searched=seen.question.text)
         return replace(answer, text=text, answered=False, nearest=tuple(seen.hits[:3]))
 
+    def ingest(self, folder: str | Path, index: str | Path, told: Told = lambda event: None) -> IngestReport:
+        """Bring an index up to date with a folder, as `ingest.build_index` does, with this embedding model."""
+        from ingest.build import build_index
+
+        return build_index(folder, index, embedder=self._index.embedder, told=told)
+
+    def beside(self, index: str | Path) -> Assistant:
+        """Another index, asked with the same models, which stay this assistant's: close that one before this one.
+
+        Raises IndexMissing, IndexMismatch or IndexDamaged.
+        """
+        opened = PassageIndex(Path(index), self._index.embedder)
+        return _Beside(opened, self._model, self._settings, self._judge)
+
     def close(self) -> None:
         """Give back the model's memory and the index's files."""
         if self._model is not None:
@@ -201,6 +217,14 @@ class Assistant:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+class _Beside(Assistant):
+    """An assistant whose models are another one's."""
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        self._index.close()
 
 
 def _is_told(answer: Answer) -> bool:

@@ -9,7 +9,7 @@ file whose title is not its name, costs no embedding.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -56,6 +56,27 @@ class IngestReport:
         return f"{self.documents} documents: {changes}{failed}{skipped}."
 
 
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file was looked at: how many passages it has, or why it could not be read."""
+
+    file: str
+    passages: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """So many texts of those that are new are embedded and in the index."""
+
+    texts: int
+    of: int
+
+
+Told = Callable[[FileRead | Written], None]
+"""Whom an ingest tells how far it is."""
+
+
 def build_index(
     folder: str | Path,
     index: str | Path,
@@ -63,9 +84,11 @@ def build_index(
     embedder: Embedder | None = None,
     settings: IngestSettings | None = None,
     progress: bool = False,
+    told: Told = lambda event: None,
 ) -> IngestReport:
     """Make the index say what the folder says; only what changed is embedded.
 
+    `progress` shows a bar on stderr; `told` hears of every file that was read and of every batch that was written.
     Raises FolderError when nothing in the folder can be read, IndexLocked when another process is writing the index,
     IndexMismatch when the index belongs to another folder, and IndexDamaged when it cannot be written.
     """
@@ -83,12 +106,15 @@ def build_index(
                     document = read_document(source, name, notes.get(name), max_bytes=settings.max_file_bytes)
                 except DocumentError as error:
                     failed.append(FailedFile(name, str(error)))
+                    told(FileRead(name, reason=str(error)))
                     continue
-                wanted.update((row[0].id, row) for row in records_of(document, index_settings(embedder)))
+                rows = records_of(document, index_settings(embedder))
+                wanted.update((row[0].id, row) for row in rows)
+                told(FileRead(name, sum(record.metadata["level"] == "passage" for record, _ in rows)))
             if not wanted:
                 reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failed[:3])
                 raise FolderError(f"No file in {source} can be read ({reasons}). Mend or replace them.")
-            writer = _Writer(target, source, embedder, settings.batch_size)
+            writer = _Writer(target, source, embedder, settings.batch_size, told)
             return writer.write(wanted, tuple(failed), listing.skipped, progress)
     except Timeout as error:
         raise IndexLocked(
@@ -113,8 +139,8 @@ def _make_room(target: Path, min_free_bytes: int) -> None:
 class _Writer:
     """One ingest into one collection, under the lock."""
 
-    def __init__(self, target: Path, source: Path, embedder: Embedder, batch_size: int) -> None:
-        self._target, self._source = target, source.resolve()
+    def __init__(self, target: Path, source: Path, embedder: Embedder, batch_size: int, told: Told) -> None:
+        self._target, self._source, self._told = target, source.resolve(), told
         self._embedder, self._batch_size = embedder, batch_size
         self._embedded = 0
         self._collection = Collection(target)
@@ -177,6 +203,7 @@ class _Writer:
                 batch = ordered[first : first + self._batch_size]
                 self._collection.add([record for record, _ in batch], self._vectors(batch, known))
                 bar.update(len(batch))
+                self._told(Written(first + len(batch), len(ordered)))
 
     def _vectors(self, batch: Sequence[tuple[Record, str]], known: dict[str, str]) -> Vectors:
         again = list(dict.fromkeys(known[record.vector_key] for record, _ in batch if record.vector_key in known))

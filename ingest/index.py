@@ -109,7 +109,7 @@ class PassageIndex:
         if not (folder / "chroma.sqlite3").is_file():
             raise IndexMissing(f"There is no index in {folder}. Make one with `kilde ingest FOLDER --index {folder}`.")
         self.folder = folder
-        self._embedder = embedder
+        self.embedder = embedder
         self._collection = Collection(folder)
         try:
             self._open(self._checked_notes())
@@ -127,7 +127,7 @@ class PassageIndex:
 
     def _checked_notes(self) -> str:
         """The fingerprint of what is in there, if that is whole and was made with these settings."""
-        folder, notes, settings = self.folder, self._collection.notes, index_settings(self._embedder)
+        folder, notes, settings = self.folder, self._collection.notes, index_settings(self.embedder)
         source = notes.get("folder", "FOLDER")
         if not notes:
             raise IndexMissing(f"The index in {folder} is empty. Make it with `kilde ingest FOLDER --index {folder}`.")
@@ -169,7 +169,7 @@ class PassageIndex:
 
     def embed(self, question: str) -> Vectors:
         """The question's vector."""
-        return self._embedder.embed_query(question)
+        return self.embedder.embed_query(question)
 
     def search(self, question: str, k: int = 10, *, vector: Vectors | None = None) -> list[Hit]:
         """The `k` passages that fit the question best, best first; the same question gives the same hits."""
@@ -186,7 +186,7 @@ class PassageIndex:
 
     def cosines(self, vector: Vectors, hits: Iterable[Hit]) -> dict[tuple[str, int], float]:
         """(document id, start) -> cosine with the vector, for each sentence of the hits."""
-        settings = index_settings(self._embedder)
+        settings = index_settings(self.embedder)
         wanted: dict[str, tuple[str, int]] = {}
         for hit in hits:
             document = self.document(hit.passage.document_id)

@@ -237,7 +237,7 @@ def test_on_a_phone_the_conversations_are_a_drawer(browser: Browser, url: str) -
     expect(button).to_have_attribute("aria-expanded", "false")
     button.click()
     expect(drawer).to_be_visible()
-    expect(page.get_by_label("Search conversations")).to_be_focused()
+    expect(page.get_by_role("radio").first).to_be_focused()
     page.keyboard.press("Escape")
     expect(drawer).to_be_hidden()
     expect(button).to_be_focused()

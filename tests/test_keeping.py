@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ ANNA = Session(new_visitor())
 
 @pytest.fixture
 def keeping(tmp_path: Path) -> Keeping:
-    return Keeping(History(tmp_path / "conversations.sqlite3"), lambda: (DOCUMENT,))
+    return Keeping(History(tmp_path / "conversations.sqlite3"), lambda key: (DOCUMENT,))
 
 
 @pytest.mark.parametrize("told", [None, "", [], {}, {"visitor": ""}, {"visitor": "guessed"}, {"visitor": None}])
@@ -56,7 +55,7 @@ def test_a_conversation_of_another_index_opens_with_its_quotations(keeping: Keep
     session, _ = keeping.kept(ANNA, TURNS)
     indexes: list[tuple[Document, ...]] = [(DOCUMENT,), (replace(DOCUMENT, text="Rewritten."),), ()]
     for documents in indexes:
-        later = Keeping(History(tmp_path / "conversations.sqlite3"), partial(tuple, documents))
+        later = Keeping(History(tmp_path / "conversations.sqlite3"), lambda key, held=documents: held)
         opened, [turn] = later.opened(session)
         assert opened == session
         assert turn.answer is not None

@@ -16,11 +16,15 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError
 
 from assistant.answer import Answer, Citation, Event, EvidenceFound, TextDelta
+from assistant.chat import Assistant
 from assistant.errors import ModelAway
+from assistant.settings import Settings
+from ingest.build import IngestReport, Told, build_index
 from ingest.documents import Document
-from ingest.index import Hit
+from ingest.index import Hit, PassageIndex
 from ingest.passages import split
 from ingest.settings import SHIPPED_CORPUS
+from tests.fakes import HashEmbedder
 from ui.app import PageError, launch
 from ui.conversation import answered, begun, history, stopped
 from ui.examples import example_questions
@@ -45,6 +49,7 @@ class ScriptedAssistant:
         self.pause = pause
         self.histories: list[list[Mapping[str, str]]] = []
         self.closed_early = False
+        self.embedder = HashEmbedder()
 
     def ask(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Answer:
         self.histories.append(list(history))
@@ -69,6 +74,16 @@ class ScriptedAssistant:
 
     def documents(self) -> tuple[Document, ...]:
         return tuple({c.document.id: c.document for a in self.answers.values() for c in a.citations}.values())
+
+    def ingest(self, folder: Path, index: Path, told: Told = lambda event: None) -> IngestReport:
+        return build_index(folder, index, embedder=self.embedder, told=told)
+
+    def beside(self, index: Path) -> Assistant:
+        """A real one, that answers by quoting."""
+        return Assistant(PassageIndex(index, self.embedder), None, Settings())
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
 
 @pytest.fixture
@@ -123,11 +138,11 @@ def test_retrieve_returns_the_hits(client: Client, assistant: ScriptedAssistant)
 
 
 def test_a_source_is_shown_and_what_is_no_quotation_refused(client: Client) -> None:
-    shown = client.predict([place_of(CITATION).model_dump(mode="json")], 0, api_name="/source")
+    shown = client.predict([place_of(CITATION).model_dump(mode="json")], 0, "", api_name="/source")
     assert shown == source_html([place_of(CITATION)], 0, [DOCUMENT])
     for places, at in (([{"source": "profile.txt"}], 0), ([], 0)):
         with pytest.raises(AppError, match="no quotation of an answer"):
-            client.predict(places, at, api_name="/source")
+            client.predict(places, at, "", api_name="/source")
 
 
 def test_only_ask_and_retrieve_are_documented(client: Client) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from importlib.resources import files
@@ -19,13 +19,17 @@ import gradio as gr
 from gradio.events import api
 from pydantic import ValidationError
 
+from ingest.documents import Document
 from ingest.errors import KildeError
 from ingest.settings import SHIPPED_CORPUS
-from ui.conversation import Answering, Turns, answered, begun, last_answer, messages, stopped
-from ui.examples import example_questions
+from ui.conversation import Answering, Turns, answered, begun, failed, last_answer, messages, stopped
+from ui.corpora import SHARED, Corpora
+from ui.documents_panel import DocumentsPanel, examples_told
+from ui.examples import EXAMPLES_SHOWN
 from ui.history import History
 from ui.history_panel import HistoryPanel, Surface
 from ui.keeping import Keeping, Session
+from ui.plain import plain
 from ui.programs import add_endpoints, told_to_models
 from ui.render import corpus_html
 from ui.source import read_places, source_html
@@ -33,8 +37,12 @@ from ui.source import read_places, source_html
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
 
-_INTRO = """<header class="kilde-intro"><h1>Kilde</h1><p>Answers from your documents, each sentence checked against
-the words it is taken from.</p>{corpus}</header>"""
+_INTRO = """<header class="kilde-intro" data-corpus="{key}"><h1>Kilde</h1>
+<p>Answers from your documents, each sentence checked against the words it is taken from.</p>{corpus}</header>"""
+_GONE = '<p class="kilde-note">These documents are no longer here. What they were quoted with stays below.</p>'
+_CLEANED = 3600
+"""Seconds after which a file that was sent and not read is deleted."""
+_HOME = frozenset({"127.0.0.1", "localhost", "::1"})
 _QUEUE: dict[str, Any] = {"concurrency_id": "assistant", "concurrency_limit": 1}
 """One question at a time: the language model uses every core it has."""
 _HIDDEN: dict[str, Any] = {"api_visibility": "undocumented", "show_progress": "hidden"}
@@ -49,6 +57,7 @@ class _Parts:
     """The components that events read and change."""
 
     turns: gr.State
+    intro: gr.HTML
     chat: gr.Chatbot
     box: gr.Textbox
     ask: gr.Button
@@ -60,21 +69,37 @@ class _Parts:
     examples: list[gr.Button]
 
 
-def build_page(assistant: Answering) -> gr.Blocks:
-    """The page, and what programs can call; serve it with `serve`, which brings the looks and the MCP server."""
-    page = gr.Blocks(title="Kilde", analytics_enabled=False)
+def build_page(assistant: Answering, *, folders: bool = True) -> gr.Blocks:
+    """The page, and what programs can call; serve it with `serve`, which brings the looks and the MCP server.
+
+    `folders`: whether a visitor may name a folder of this machine to be read.
+    """
+    corpora = Corpora(assistant)
+    page = gr.Blocks(title="Kilde", analytics_enabled=False, delete_cache=(_CLEANED, _CLEANED))
     with page:
-        panel = HistoryPanel(Keeping(History(), assistant.documents))
+        with gr.Column(elem_classes="kilde-history"):
+            documents = DocumentsPanel(corpora, _name(assistant.documents()), folders=folders)
+            panel = HistoryPanel(Keeping(History(), corpora.documents))
         parts = _components(assistant, panel)
-        _wire(assistant, parts, panel, page)
-        _source_endpoint(assistant)
+        surface = _wire(corpora, parts, panel, documents)
+        panel.wire(page, surface)
+        documents.wire(panel, surface)
+        _source_endpoint(corpora)
         add_endpoints(assistant, _QUEUE)
     return page
 
 
+def _name(documents: Sequence[Document]) -> str:
+    """What the documents are called that the page was opened with."""
+    if not documents:
+        return "No documents"
+    more = f" and {len(documents) - 1} more" if len(documents) > 1 else ""
+    return f"{documents[0].title}{more}"
+
+
 def _components(assistant: Answering, panel: HistoryPanel) -> _Parts:
     documents = assistant.documents()
-    gr.HTML(_INTRO.format(corpus=corpus_html(documents)), js_on_load=None)
+    intro = gr.HTML(_intro(SHARED, documents), js_on_load=None)
     chat = gr.Chatbot(
         show_label=False,
         container=False,
@@ -89,7 +114,7 @@ def _components(assistant: Answering, panel: HistoryPanel) -> _Parts:
     with gr.Column(elem_classes="kilde-composer"):
         panel.reason_row()
         with gr.Row(elem_classes="kilde-examples") as suggestions:
-            examples = [gr.Button(q, size="sm") for q in example_questions(documents, SHIPPED_CORPUS)]
+            examples = [gr.Button(visible=False, size="sm") for _ in range(EXAMPLES_SHOWN)]
         with gr.Row(elem_classes="kilde-ask"):
             box = gr.Textbox(
                 label="Your question",
@@ -106,10 +131,16 @@ def _components(assistant: Answering, panel: HistoryPanel) -> _Parts:
             edit = gr.Button("Edit question", size="sm", visible=False, elem_classes="kilde-again")
             copy = gr.Button("Copy answer", size="sm", visible=False, elem_classes=["kilde-again", "kilde-copy"])
             panel.drawer_button()
-    return _Parts(gr.State(()), chat, box, ask, stop, again, edit, copy, suggestions, examples)
+    return _Parts(gr.State(()), intro, chat, box, ask, stop, again, edit, copy, suggestions, examples)
 
 
-def _wire(assistant: Answering, parts: _Parts, panel: HistoryPanel, page: gr.Blocks) -> None:
+def _intro(key: str, documents: Sequence[Document]) -> str:
+    """What is asked; `page.js` reads the corpus from it when a source is to be shown."""
+    corpus = corpus_html(documents) if documents or key == SHARED else _GONE
+    return _INTRO.format(key=plain(key), corpus=corpus)
+
+
+def _wire(corpora: Corpora, parts: _Parts, panel: HistoryPanel, documents: DocumentsPanel) -> Surface:
     view = [parts.turns, parts.chat, parts.ask, parts.stop, parts.again, parts.edit, parts.copy, parts.suggestions]
 
     going: set[str] = set()  # Keys of the turns that are being answered, or wait for it.
@@ -121,9 +152,12 @@ def _wire(assistant: Answering, parts: _Parts, panel: HistoryPanel, page: gr.Blo
 
     def reply(turns: Turns, session: Session) -> Iterator[tuple[Any, ...]]:
         try:
-            for shown in answered(assistant, turns):
-                session, shown = panel.kept(session, shown)
-                yield *_view(shown), session
+            with corpora.asking(session.corpus) as assistant:
+                for shown in answered(assistant, turns):
+                    session, shown = panel.kept(session, shown)
+                    yield *_view(shown), session
+        except KildeError as error:
+            yield *_view(failed(turns, str(error))), session
         finally:
             going.difference_update(turn.key for turn in turns)
 
@@ -151,7 +185,13 @@ def _wire(assistant: Answering, parts: _Parts, panel: HistoryPanel, page: gr.Blo
     copied = gr.JSON(visible=False)
     told = parts.copy.click(lambda turns: {"text": last_answer(turns)}, parts.turns, copied, queue=False, **_HIDDEN)
     told.success(None, copied, None, js=files("ui").joinpath("copy.js").read_text(encoding="utf-8"))
-    panel.wire(page, Surface(parts.turns, parts.chat, view, _view, parts.again, ends))
+
+    def about(session: Session) -> tuple[Any, ...]:
+        intro = _intro(session.corpus, corpora.documents(session.corpus))
+        return intro, *examples_told(corpora, session.corpus, SHIPPED_CORPUS), *documents.told(session)
+
+    shows = [parts.intro, *parts.examples, *documents.parts()]
+    return Surface(parts.turns, parts.chat, view, _view, parts.again, ends, shows, about)
 
 
 def _view(turns: Turns) -> tuple[Any, ...]:
@@ -162,11 +202,11 @@ def _view(turns: Turns) -> tuple[Any, ...]:
     return turns, messages(turns), *(gr.update(visible=part) for part in shown)
 
 
-def _source_endpoint(assistant: Answering) -> None:
-    def source(places: list[dict[str, Any]], at: int) -> str:
-        """The document of a quotation, for the panel beside the chat."""
+def _source_endpoint(corpora: Corpora) -> None:
+    def source(places: list[dict[str, Any]], at: int, corpus: str) -> str:
+        """The document of a quotation, for the panel beside the chat; `corpus` is its key."""
         try:
-            return source_html(read_places(places), at, assistant.documents())
+            return source_html(read_places(places), at, corpora.documents(corpus))
         except (ValidationError, IndexError) as error:
             raise gr.Error("This is no quotation of an answer.", print_exception=False) from error
 
@@ -194,7 +234,8 @@ def launch(assistant: Answering, host: str = DEFAULT_HOST, port: int = DEFAULT_P
     """Start the page in the background; the page (close it) and its address."""
     _stay_at_home()
     looks = files("ui")
-    page = build_page(assistant)
+    # Who comes from elsewhere must not have this machine's folders read.
+    page = build_page(assistant, folders=host in _HOME)
     try:
         _, url, _ = page.launch(
             server_name=host,

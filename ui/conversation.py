@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Container, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
 from assistant.answer import Answer, Citation, Event, TextDelta
 from assistant.prompts import NOT_STATED
+from ingest.build import IngestReport, Told
 from ingest.documents import Document
 from ingest.errors import KildeError
 from ingest.index import Hit
@@ -31,6 +33,12 @@ class Answering(Protocol):
     def retrieve(self, question: str, k: int = 10) -> list[Hit]: ...
 
     def documents(self) -> tuple[Document, ...]: ...
+
+    def ingest(self, folder: Path, index: Path, told: Told = ...) -> IngestReport: ...
+
+    def beside(self, index: Path) -> Answering: ...
+
+    def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,14 @@ def answered(assistant: Answering, turns: Turns) -> Generator[Turns]:
         for shown in _steps(assistant, tuple(before), turn):
             yield (*before, shown)
     except KildeError as error:
-        yield (*before, replace(turn, html=error_html(str(error)), pending=False))
+        yield failed(turns, str(error))
+
+
+def failed(turns: Turns, message: str) -> Turns:
+    """The conversation when its last question cannot be answered, for the reason given."""
+    if not turns or not turns[-1].pending:
+        return turns
+    return (*turns[:-1], replace(turns[-1], html=error_html(message), pending=False))
 
 
 def _steps(assistant: Answering, before: Turns, turn: Turn) -> Iterator[Turn]:

@@ -9,14 +9,14 @@
   };
   open(false);
   drawer.setAttribute("role", "navigation");
-  drawer.setAttribute("aria-label", "Conversations");
+  drawer.setAttribute("aria-label", "Documents and conversations");
   document.addEventListener("click", (event) => {
     if (event.target.closest(".kilde-drawer-button")) {
       open(!isOpen());
-      if (isOpen()) drawer.querySelector("input, textarea").focus({ preventScroll: true });
+      if (isOpen()) drawer.querySelector("input:checked, textarea").focus({ preventScroll: true });
     } else if (isOpen() && event.target.isConnected && !event.target.closest(".kilde-history")) {
       open(false);
-    } else if (event.detail > 0 && event.target.closest(".kilde-list label")) {
+    } else if (event.detail > 0 && event.target.closest(".kilde-choices label")) {
       open(false);
     }
   });

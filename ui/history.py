@@ -31,12 +31,13 @@ LISTED = 200
 """Conversations shown at once; older ones are found by their words."""
 LONGEST_TITLE = 80
 LONGEST_REASON = 2_000
-_FORMAT = 1
+_FORMAT = 2
 _PATIENCE = 20.0
 """Seconds to wait while another process writes."""
 _TABLES = """
 CREATE TABLE conversations (
-    id TEXT PRIMARY KEY, visitor TEXT NOT NULL, title TEXT NOT NULL, changed REAL NOT NULL
+    id TEXT PRIMARY KEY, visitor TEXT NOT NULL, title TEXT NOT NULL, changed REAL NOT NULL,
+    corpus TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX of_visitor ON conversations (visitor, changed);
 CREATE TABLE turns (
@@ -115,17 +116,20 @@ class History:
             )
             return [Conversation(*row) for row in rows]
 
-    def keep(self, visitor: str, conversation: str, answer: Answer) -> Place:
-        """Put an answer at the end of a conversation; into a new one when there is none of this visitor by this id."""
+    def keep(self, visitor: str, conversation: str, answer: Answer, corpus: str = "") -> Place:
+        """Put an answer at the end of a conversation; into a new one when there is none of this visitor by this id.
+
+        A conversation is about one corpus: an answer from another one begins a new conversation as well.
+        """
         told, now = json.dumps(answer.to_dict(), ensure_ascii=False), time.time()
         words = _folded("\n".join([answer.question, answer.text, *(c.quote for c in answer.citations)]))
         with self._open() as store:
-            changed = "UPDATE conversations SET changed = ? WHERE id = ? AND visitor = ?"
-            if not store.execute(changed, (now, conversation, visitor)).rowcount:
+            changed = "UPDATE conversations SET changed = ? WHERE id = ? AND visitor = ? AND corpus = ?"
+            if not store.execute(changed, (now, conversation, visitor, corpus)).rowcount:
                 conversation = secrets.token_urlsafe(12)
                 store.execute(
-                    "INSERT INTO conversations VALUES (?, ?, ?, ?)",
-                    (conversation, visitor, titled(answer.question), now),
+                    "INSERT INTO conversations VALUES (?, ?, ?, ?, ?)",
+                    (conversation, visitor, titled(answer.question), now, corpus),
                 )
             turn = store.execute(
                 "INSERT INTO turns (conversation, answer, words, asked) VALUES (?, ?, ?, ?)",
@@ -152,6 +156,13 @@ class History:
             ]
         except ValueError as error:
             raise HistoryError(self._damaged(error)) from error
+
+    def corpus(self, visitor: str, conversation: str) -> str | None:
+        """The key of the documents that a conversation of this visitor is about; None when there is none by this id."""
+        with self._open() as store:
+            wanted = "SELECT corpus FROM conversations WHERE visitor = ? AND id = ?"
+            found = store.execute(wanted, (visitor, conversation)).fetchone()
+        return found[0] if found else None
 
     def rated(self, visitor: str) -> list[list[KeptTurn]]:
         """The conversations in which this visitor gave a thumb, each with all its turns."""
@@ -221,6 +232,9 @@ class History:
         if version == 0:
             for statement in filter(str.strip, _TABLES.split(";")):
                 store.execute(statement)
+            store.execute(f"PRAGMA user_version = {_FORMAT}")
+        elif version == 1:
+            store.execute("ALTER TABLE conversations ADD COLUMN corpus TEXT NOT NULL DEFAULT ''")
             store.execute(f"PRAGMA user_version = {_FORMAT}")
         elif version != _FORMAT:
             raise HistoryError(

@@ -6,8 +6,7 @@ page is loaded; from then on the session on the server knows it. What happens th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.resources import files
@@ -16,19 +15,23 @@ from typing import Any
 import gradio as gr
 
 from ui.conversation import Turns, messages
+from ui.fields import EVENT as _EVENT
+from ui.fields import button, not_while_answering, text, told
 from ui.history import HistoryError, Thumb
 from ui.keeping import Download, Keeping, Session
 
 _THUMBS = {Thumb.UP: "Like", Thumb.DOWN: "Dislike", Thumb.NONE: None}
 """What Gradio calls them."""
-_EVENT: dict[str, Any] = {"api_visibility": "undocumented", "show_progress": "hidden"}
 _EMPTY = "Nothing is kept yet. What you ask stays on this machine, for this browser alone."
 _Browser = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """What the panel needs of the page: its conversation, how that is shown, and the events that end an answer."""
+    """What the panel needs of the page: its conversation, how that is shown, and the events that end an answer.
+
+    `about` are the components that say what is asked, `told` is what they show in a session.
+    """
 
     turns: gr.State
     chat: gr.Chatbot
@@ -36,49 +39,53 @@ class Surface:
     shown: Callable[[Turns], tuple[Any, ...]]
     again: gr.Button
     answers: Sequence[Any]
+    about: Sequence[Any]
+    told: Callable[[Session], tuple[Any, ...]]
 
 
 class HistoryPanel:
-    """Made inside the page's Blocks; `wire` connects it."""
+    """Made inside the column beside the chat; `wire` connects it."""
 
     def __init__(self, keeping: Keeping) -> None:
         self._keeping = keeping
         # The same after a restart. It guards nothing: every browser is told it; what guards is the visitor's name.
-        self._browser = gr.BrowserState({}, storage_key="kilde", secret="kilde")
+        self.browser = gr.BrowserState({}, storage_key="kilde", secret="kilde")
         self.session = gr.State(Session())
         self._thumb = gr.State((0, Thumb.NONE))
         self._file = gr.JSON(visible=False)
-        with gr.Column(elem_classes="kilde-history"):
-            self._search = _text("Search conversations")
-            self._list = gr.Radio(label="Conversations", container=False, visible=False, elem_classes="kilde-list")
-            self._note = gr.HTML(js_on_load=None, elem_classes="kilde-note")
-            self._actions()
+        gr.HTML("Conversations", js_on_load=None, elem_classes="kilde-title")
+        self.search = text("Search conversations")
+        self._list = gr.Radio(
+            label="Conversations", container=False, visible=False, elem_classes=["kilde-choices", "kilde-list"]
+        )
+        self._note = gr.HTML(js_on_load=None, elem_classes="kilde-note")
+        self._actions()
 
     def _actions(self) -> None:
         """What can be done with the conversation that is open, and with all thumbs."""
         with gr.Column(visible=False, elem_classes="kilde-actions") as self._open:
             with gr.Row():
-                self._rename, self._delete = _button("Rename"), _button("Delete")
+                self._rename, self._delete = button("Rename"), button("Delete")
             with gr.Row(visible=False) as self._renaming:
-                self._title, self._save = _text("New title"), _button("Save title")
+                self._title, self._save = text("New title"), button("Save title")
             with gr.Row(visible=False) as self._deleting:
-                self._yes, self._no = _button("Delete for good", "kilde-danger"), _button("Keep it")
+                self._yes, self._no = button("Delete for good", "kilde-danger"), button("Keep it")
             with gr.Row():
-                self._markdown, self._json = _button("Save as Markdown"), _button("Save as JSON")
+                self._markdown, self._json = button("Save as Markdown"), button("Save as JSON")
         with gr.Column(visible=False, elem_classes="kilde-actions") as self._ratings:
             gr.HTML("Your thumbs, as evaluation cases", js_on_load=None, elem_classes="kilde-note")
             with gr.Row():
-                self._cases, self._drafts = _button("Save approved"), _button("Save the rest")
+                self._cases, self._drafts = button("Save approved"), button("Save the rest")
 
     def drawer_button(self) -> None:
         """On a narrow screen the panel is a drawer; `history.js` opens it."""
-        _button("Conversations", "kilde-drawer-button")
+        button("Documents and conversations", "kilde-drawer-button")
 
     def reason_row(self) -> None:
         """The question why, after a thumb; its place is above the question box."""
         with gr.Row(visible=False, elem_classes="kilde-reason") as self._why:
-            self._reason = _text("Why? (optional)")
-            self._send, self._close = _button("Keep reason"), _button("No reason")
+            self._reason = text("Why? (optional)")
+            self._send, self._close = button("Keep reason"), button("No reason")
 
     def kept(self, session: Session, turns: Turns) -> tuple[Session, Turns]:
         """Session and conversation when its last answer is in the store; a failure is told and breaks nothing."""
@@ -94,9 +101,14 @@ class HistoryPanel:
         self._wire_actions(surface)
         self._wire_thumbs(surface)
 
+    def recognised(self, turns: Turns, browser: _Browser, session: Session) -> Session:
+        """Who asks for another conversation; not while an answer is being written."""
+        not_while_answering(turns)
+        return self._keeping.recognised(session, browser)
+
     def _frame(self) -> list[Any]:
         return [
-            self._browser,
+            self.browser,
             self.session,
             self._list,
             self._note,
@@ -111,7 +123,7 @@ class HistoryPanel:
         """What the panel shows: the list, and what can be done with what is open; forms are closed."""
         hidden = gr.update(visible=False)
         return (
-            {"visitor": session.visitor, "conversation": session.conversation},
+            {"visitor": session.visitor, "conversation": session.conversation, "corpus": session.corpus},
             session,
             *self._listed(session, search),
             gr.update(visible=bool(session.conversation)),
@@ -128,68 +140,72 @@ class HistoryPanel:
         choices = [(c.title, c.id) for c in found]
         return gr.update(choices=choices, value=value, visible=bool(found)), gr.update(value=note, visible=not found)
 
-    def _wire_list(self, page: gr.Blocks, surface: Surface) -> None:
-        everything = [*surface.view, *self._frame()]
+    def everything(self, surface: Surface) -> list[Any]:
+        """All that changes when another conversation is shown."""
+        return [*surface.view, *self._frame(), *surface.about]
 
-        def show(session: Session, search: str) -> tuple[Any, ...]:
-            session, turns = self._keeping.opened(session)
-            return *_view(surface, turns), *self._framed(session, search)
+    def shown(self, surface: Surface, session: Session, search: str) -> tuple[Any, ...]:
+        """The session's conversation, for `everything`."""
+        session, turns = self._keeping.opened(session)
+        return *_view(surface, turns), *self._framed(session, search), *surface.told(session)
+
+    def _wire_list(self, page: gr.Blocks, surface: Surface) -> None:
+        everything = self.everything(surface)
+        show = partial(self.shown, surface)
 
         def arrive(browser: _Browser, asked: Turns) -> tuple[Any, ...]:
-            with _told():
+            with told():
                 session, turns = self._keeping.opened(self._keeping.arrived(browser))
                 # Who asks at once, before the page knows who it is, begins a new conversation.
                 session = replace(session, conversation="") if asked else session
                 view = _view(surface, turns) if turns and not asked else [gr.skip()] * len(surface.view)
-                return *view, *self._framed(session, "")
+                return *view, *self._framed(session, ""), *surface.told(session)
 
         def choose(chosen: str, turns: Turns, browser: _Browser, session: Session, search: str) -> tuple[Any, ...]:
-            _not_while_answering(turns)
-            with _told():
-                return show(replace(self._keeping.recognised(session, browser), conversation=chosen), search)
+            with told():
+                return show(replace(self.recognised(turns, browser, session), conversation=chosen), search)
 
         def leave(browser: _Browser, session: Session, search: str) -> tuple[Any, ...]:
-            with _told():
+            with told():
                 return show(replace(self._keeping.recognised(session, browser), conversation=""), search)
 
         def delete(turns: Turns, browser: _Browser, session: Session, search: str) -> tuple[Any, ...]:
-            _not_while_answering(turns)
-            with _told():
-                return show(self._keeping.deleted(self._keeping.recognised(session, browser)), search)
+            with told():
+                return show(self._keeping.deleted(self.recognised(turns, browser, session)), search)
 
         def find(browser: _Browser, session: Session, search: str) -> tuple[Any, Any]:
-            with _told():
+            with told():
                 return self._listed(self._keeping.recognised(session, browser), search)
 
         def settle(turns: Turns, browser: _Browser, session: Session, search: str) -> tuple[Any, ...]:
-            with _told():
+            with told():
                 # The answer is kept by now, unless the server was started anew below an open page.
                 session, turns = self._keeping.kept(self._keeping.recognised(session, browser), turns)
                 return turns, *self._framed(session, search)
 
-        turns, here = surface.turns, [self._browser, self.session, self._search]
-        page.load(arrive, [self._browser, turns], everything, **_EVENT)
+        turns, here = surface.turns, [self.browser, self.session, self.search]
+        page.load(arrive, [self.browser, turns], everything, **_EVENT)
         page.load(None, js=files("ui").joinpath("history.js").read_text(encoding="utf-8"))
         self._list.input(choose, [self._list, turns, *here], everything, **_EVENT)
         surface.again.click(leave, here, everything, **_EVENT)
         self._yes.click(delete, [turns, *here], everything, **_EVENT)
-        self._search.change(find, here, [self._list, self._note], trigger_mode="always_last", **_EVENT)
+        self.search.change(find, here, [self._list, self._note], trigger_mode="always_last", **_EVENT)
         for answer in surface.answers:
             answer.then(settle, [turns, *here], [turns, *self._frame()], **_EVENT)
 
     def _wire_actions(self, surface: Surface) -> None:
         def ask_title(session: Session) -> tuple[Any, ...]:
-            with _told():
+            with told():
                 return gr.update(visible=True), self._keeping.title(session), gr.update(visible=False)
 
         def rename(title: str, browser: _Browser, session: Session, search: str) -> tuple[Any, ...]:
-            with _told():
+            with told():
                 session = self._keeping.recognised(session, browser)
                 self._keeping.renamed(session, title)
                 return self._framed(session, search)
 
         def download(wanted: Download, session: Session) -> dict[str, str]:
-            with _told():
+            with told():
                 return self._keeping.download(session, wanted)
 
         save = files("ui").joinpath("download.js").read_text(encoding="utf-8")
@@ -198,14 +214,14 @@ class HistoryPanel:
         self._delete.click(lambda: (gr.update(visible=False), "", gr.update(visible=True)), None, forms, **_EVENT)
         self._no.click(lambda: gr.update(visible=False), None, self._deleting, **_EVENT)
         for event in (self._save.click, self._title.submit):
-            event(rename, [self._title, self._browser, self.session, self._search], self._frame(), **_EVENT)
-        for button, wanted in (
+            event(rename, [self._title, self.browser, self.session, self.search], self._frame(), **_EVENT)
+        for pressed, wanted in (
             (self._markdown, Download.MARKDOWN),
             (self._json, Download.JSON),
             (self._cases, Download.CASES),
             (self._drafts, Download.DRAFTS),
         ):
-            written = button.click(partial(download, wanted), self.session, self._file, **_EVENT)
+            written = pressed.click(partial(download, wanted), self.session, self._file, **_EVENT)
             written.success(None, self._file, None, js=save)
 
     def _wire_thumbs(self, surface: Surface) -> None:
@@ -216,14 +232,14 @@ class HistoryPanel:
                 raise gr.Error(
                     "This answer is not kept, so a thumb cannot be. Load the page again.", print_exception=False
                 )
-            with _told():
+            with told():
                 turns = self._keeping.rated(session, turns, number, thumb)
                 why = gr.update(visible=thumb is not Thumb.NONE)
                 ratings = gr.update(visible=self._keeping.has_ratings(session))
             return turns, _thumbs(turns), (turns[number].kept, thumb), why, "", ratings
 
         def explain(reason: str, session: Session, thumb: tuple[int, Thumb]) -> Any:  # noqa: ANN401  (an update)
-            with _told():
+            with told():
                 self._keeping.explained(session, *thumb, reason)
             return gr.update(visible=False)
 
@@ -243,25 +259,3 @@ def _view(surface: Surface, turns: Turns) -> tuple[Any, ...]:
 def _thumbs(turns: Turns) -> dict[str, Any]:
     update: dict[str, Any] = gr.update(feedback_value=[_THUMBS[turn.thumb] for turn in turns])
     return update
-
-
-def _not_while_answering(turns: Turns) -> None:
-    if turns and turns[-1].pending:
-        raise gr.Error("An answer is being written. Wait for it, or stop it.", print_exception=False)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """What the store cannot do is told on the page in one line."""
-    try:
-        yield
-    except HistoryError as error:
-        raise gr.Error(str(error), print_exception=False) from error
-
-
-def _text(label: str) -> gr.Textbox:
-    return gr.Textbox(label=label, placeholder=label, show_label=False, container=False, max_length=2000)
-
-
-def _button(label: str, kind: str = "kilde-quiet") -> gr.Button:
-    return gr.Button(label, size="sm", elem_classes=kind, min_width=0)

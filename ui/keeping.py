@@ -25,6 +25,8 @@ class Session:
 
     visitor: str = ""
     conversation: str = ""
+    corpus: str = ""
+    """The key of the documents that are asked."""
 
 
 class Download(StrEnum):
@@ -37,32 +39,34 @@ class Download(StrEnum):
 
 
 class Keeping:
-    """Conversations of the store, as the page wants them. `documents` are those that can be asked now."""
+    """Conversations of the store, as the page wants them. `documents` are those that a corpus holds now, by its key."""
 
-    def __init__(self, history: History, documents: Callable[[], tuple[Document, ...]]) -> None:
+    def __init__(self, history: History, documents: Callable[[str], tuple[Document, ...]]) -> None:
         self._history, self._documents = history, documents
 
     def arrived(self, told: Any) -> Session:  # noqa: ANN401  (whatever stands in the browser)
         """The session of a browser: what it told, if that can be, else a new visitor."""
         known = told if isinstance(told, dict) else {}
-        visitor, conversation = str(known.get("visitor", "")), str(known.get("conversation", ""))
-        return Session(visitor, conversation) if len(visitor) >= _SHORTEST_VISITOR else Session(new_visitor())
+        visitor, *rest = (str(known.get(name, "")) for name in ("visitor", "conversation", "corpus"))
+        return Session(visitor, *rest) if len(visitor) >= _SHORTEST_VISITOR else Session(new_visitor())
 
     def recognised(self, session: Session, told: Any) -> Session:  # noqa: ANN401  (whatever stands in the browser)
         """The session, or when a restart of the server forgot it the browser's visitor, in no conversation."""
         return session if session.visitor else replace(self.arrived(told), conversation="")
 
     def opened(self, session: Session) -> tuple[Session, Turns]:
-        """The session's conversation; no conversation when it is gone."""
-        turns = self._history.turns(session.visitor, session.conversation, self._documents())
-        return session if turns else replace(session, conversation=""), reopened(turns)
+        """The session's conversation, with the corpus it is about; no conversation when it is gone."""
+        found = self._history.corpus(session.visitor, session.conversation)
+        about = session.corpus if found is None else found
+        turns = self._history.turns(session.visitor, session.conversation, self._documents(about))
+        return replace(session, conversation=session.conversation if turns else "", corpus=about), reopened(turns)
 
     def kept(self, session: Session, turns: Turns) -> tuple[Session, Turns]:
         """Session and conversation after its last answer was put into the store, if there is one that was not."""
         if not session.visitor or not turns or turns[-1].answer is None or turns[-1].kept:
             return session, turns
         *before, last = turns
-        place = self._history.keep(session.visitor, session.conversation, turns[-1].answer)
+        place = self._history.keep(session.visitor, session.conversation, turns[-1].answer, session.corpus)
         return replace(session, conversation=place.conversation), (*before, replace(last, kept=place.turn))
 
     def listed(self, session: Session, search: str = "") -> list[Conversation]:
@@ -100,5 +104,6 @@ class Keeping:
             return {"name": f"kilde-feedback.{wanted}", "text": told(self._history.rated(session.visitor))}
         title = self.title(session)
         written = to_markdown if wanted is Download.MARKDOWN else to_json
-        text = written(title, self._history.turns(session.visitor, session.conversation, self._documents()))
+        documents = self._documents(session.corpus)
+        text = written(title, self._history.turns(session.visitor, session.conversation, documents))
         return {"name": file_name(title, wanted.value), "text": text}

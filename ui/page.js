@@ -14,7 +14,7 @@
   };
   // The pressed button goes away; without this the keyboard would be left nowhere. Phones would open their keyboard.
   document.addEventListener("click", (event) => {
-    if (event.target.closest(".kilde-composer button") && window.matchMedia("(hover: hover)").matches) {
+    if (event.target.closest(".kilde-composer button:not(.kilde-drawer-button)") && window.matchMedia("(hover: hover)").matches) {
       document.querySelector(".kilde-ask textarea").focus({ preventScroll: true });
     }
   });
@@ -41,7 +41,7 @@
   };
   const fetched = async (at) => {
     const { root, api_prefix: prefix } = window.gradio_config;
-    const data = [places.map(({ place }) => place), at];
+    const data = [places.map(({ place }) => place), at, document.querySelector(".kilde-intro").dataset.corpus];
     const reply = await fetch(`${root}${prefix}/run/source`, {
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ data }),
     });
