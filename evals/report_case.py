@@ -41,14 +41,14 @@ def body_html(entry: Mapping[str, Any], other: Mapping[str, Any] | None = None) 
     case, answer = entry["case"], entry["answer"]
     parts = [
         _history(case),
+        "<h3>Expected</h3>",
+        _expected(case),
         "<h3>Answer</h3>",
         _answer(answer, slug(case["id"])),
         _dropped(answer),
-        _nearest(answer),
-        "<h3>Expected</h3>",
-        _expected(case),
         "<h3>Why it scored so</h3>",
         _why(entry["score"]),
+        _nearest(answer),
         _trace(answer),
         _other(other) if other else "",
     ]
