@@ -22,6 +22,7 @@ from pydantic import ValidationError
 from ingest.errors import KildeError
 from ingest.settings import SHIPPED_CORPUS
 from ui.conversation import Answering, Turns, answered, begun, last_answer, messages, stopped
+from ui.evaluation import add_evaluation
 from ui.examples import example_questions
 from ui.history import History
 from ui.history_panel import HistoryPanel, Surface
@@ -65,6 +66,7 @@ def build_page(assistant: Answering) -> gr.Blocks:
     page = gr.Blocks(title="Kilde", analytics_enabled=False)
     with page:
         panel = HistoryPanel(Keeping(History(), assistant.documents))
+        add_evaluation(assistant, page)
         parts = _components(assistant, panel)
         _wire(assistant, parts, panel, page)
         _source_endpoint(assistant)
@@ -193,7 +195,7 @@ def serve(
 def launch(assistant: Answering, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> tuple[gr.Blocks, str]:
     """Start the page in the background; the page (close it) and its address."""
     _stay_at_home()
-    looks = files("ui")
+    looks, styles = files("ui"), ("page.css", "history.css", "evaluation.css")
     page = build_page(assistant)
     try:
         _, url, _ = page.launch(
@@ -207,7 +209,7 @@ def launch(assistant: Answering, host: str = DEFAULT_HOST, port: int = DEFAULT_P
             quiet=True,
             prevent_thread_lock=True,
             theme=_theme(),
-            css="".join(looks.joinpath(name).read_text(encoding="utf-8") for name in ("page.css", "history.css")),
+            css="".join(looks.joinpath(name).read_text(encoding="utf-8") for name in styles),
             js=looks.joinpath("page.js").read_text(encoding="utf-8"),
         )
     except OSError as error:
