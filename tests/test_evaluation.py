@@ -139,6 +139,17 @@ def test_it_has_an_address_and_back_leads_to_the_chat(browser: Browser, url: str
         expect(page.get_by_role("textbox", name="Your question")).to_be_visible()
 
 
+def test_it_lies_over_an_open_document_and_leaves_it_open(browser: Browser, url: str, report: Path) -> None:
+    with visit(browser, url, 1500, 900) as page:
+        ask(page, ANSWER.question)
+        page.locator("a.kilde-ref").click()
+        page.locator("mark.kilde-here").wait_for()
+        opened(page)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("heading", name="Evaluation")).to_have_count(0)
+        expect(page.locator("mark.kilde-here")).to_be_visible()
+
+
 def test_without_a_report_one_line_says_how_to_make_one(browser: Browser, url: str) -> None:
     with visit(browser, url) as page:
         opened(page)

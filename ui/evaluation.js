@@ -137,8 +137,11 @@
       event.preventDefault();
       const quotation = root.getElementById(pressed.hash.slice(1));
       every(".meant").forEach((other) => other.classList.remove("meant"));
-      quotation?.classList.add("meant");
-      quotation?.scrollIntoView({ block: "center" });
+      if (!quotation) return;
+      quotation.classList.add("meant");
+      quotation.tabIndex = -1;
+      quotation.focus({ preventScroll: true });
+      quotation.scrollIntoView({ block: "center" });
     }
   });
   view.addEventListener("input", () => filter());
