@@ -7,16 +7,14 @@ Other measurements have flags of their own: `--external` a set that others made,
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
-
 from evals.cases import Case, CaseType, Split, quick, select
 from evals.errors import EvalError
+from evals.latest import kept_in
 from evals.suites import ALL, SUITES, Suite, cases_of, named
 from ingest.errors import KildeError
 
@@ -100,7 +98,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
             sides.append(baseline(lambda documents: Baseline.open(documents, model), folder))
         found = evaluate(cases, suites, sides, _selection(cases, arguments), progress=True)
     print(table(found[0]))
-    shown = report.read(folder, _data("verification"))
+    shown = report.read(folder, kept_in("verification"))
     if shown.versus:
         print(f"\n{shown.versus}")
     print(f"Results: {folder / 'results.json'}\nReport:  {report.save(shown, folder)}")
@@ -113,7 +111,7 @@ def _external(arguments: argparse.Namespace) -> int:
 
     known, name = read_external(arguments.external), arguments.external.resolve().name
     with Bench.open(arguments.model) as bench:
-        folder = arguments.out or _data("external", name, bench.model_name)
+        folder = arguments.out or kept_in("external", name, bench.model_name)
         found = measured(known, name, bench, folder, arguments.limit or _SAMPLE, progress=True)
     print(f"{found}\nResults: {found.save(folder)}")
     return 0
@@ -126,7 +124,7 @@ def _verification(arguments: argparse.Namespace) -> int:
     suites = named(arguments.suite or (), SUITES)
     found = verify_planted(suites)
     print(table(found))
-    print(f"Results: {save_verification(found, suites, arguments.out or _data('verification'))}")
+    print(f"Results: {save_verification(found, suites, arguments.out or kept_in('verification'))}")
     return 0
 
 
@@ -156,11 +154,7 @@ def _selection(cases: Sequence[Case], arguments: argparse.Namespace) -> dict[str
 def _default_folder(model: str, arguments: argparse.Namespace) -> Path:
     named = [name for name in sorted(set(arguments.suite or ())) if name != ALL]
     quick = ["quick"] if arguments.quick else []
-    return _data(model, *named, arguments.split, *quick, *(arguments.type or ()))
-
-
-def _data(*parts: str) -> Path:
-    return Path(user_data_path("kilde")) / "evals" / re.sub(r"[^\w.-]+", "-", "-".join(parts))
+    return kept_in(model, *named, arguments.split, *quick, *(arguments.type or ()))
 
 
 if __name__ == "__main__":

@@ -41,7 +41,8 @@ def circumstances(model: str, texts: Mapping[str, Mapping[str, str]], code: Iter
         "model_sha256": _model_checksum(model),
         "code_sha256": code_checksum(code),
         "corpus_sha256": {
-            suite: {name: _hash(text) for name, text in sorted(documents.items())} for suite, documents in texts.items()
+            suite: {name: text_checksum(text) for name, text in sorted(documents.items())}
+            for suite, documents in texts.items()
         },
         "settings": _settings(),
         "versions": {name: _version(name) for name in ("kilde", *_LIBRARIES)},
@@ -53,6 +54,11 @@ def circumstances(model: str, texts: Mapping[str, Mapping[str, str]], code: Iter
 def of_suite(made: Mapping[str, Any], suite: str) -> dict[str, Any]:
     """What of the circumstances could change an answer from the documents of one suite."""
     return {**made, "corpus_sha256": made["corpus_sha256"][suite]}
+
+
+def text_checksum(text: str) -> str:
+    """Of a document, as it stands in `corpus_sha256`."""
+    return _hash(text)
 
 
 def cases_checksum(cases: Iterable[Case]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -51,6 +52,8 @@ class Side:
     def results(self, texts: Mapping[str, Texts], selection: Mapping[str, Any]) -> dict[str, Any]:
         """All of it as plain JSON types, written into the folder as well."""
         found = results(self.judged, circumstances(self.models[-1], texts, self.code), selection, self.retrieval)
+        # Not among the circumstances: a later day changes no answer.
+        found["written"] = datetime.now(UTC).isoformat(sep=" ", timespec="minutes")
         save(found, self.folder)
         return found
 

@@ -14,6 +14,11 @@ def text(value: object) -> str:
     return html.escape(str(value))
 
 
+def spoken(name: str) -> str:
+    """The name of a type or a corpus as one reads it, as HTML."""
+    return text(name.replace("_", " "))
+
+
 def as_json(value: object) -> str:
     """Plain JSON types, as HTML."""
     return text(json.dumps(value, ensure_ascii=False, indent=1))

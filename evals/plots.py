@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
 from typing import Any
 
-from evals.markup import mean, seconds, text
+from evals.markup import mean, seconds, spoken, text
 from evals.versus import Row, shown
 
 _BINS = 24
@@ -18,7 +18,7 @@ _BINS = 24
 def intervals(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
     """One bar for each (name, mean), with a whisker for its interval."""
     lines = [
-        f"<div class='name'>{text(name)}</div>{_bar(found)}<div class='value'>{mean(found)}</div>"
+        f"<div class='name'>{spoken(name)}</div>{_bar(found)}<div class='value'>{mean(found)}</div>"
         for name, found in rows
     ]
     return f"<div class='plot'>{''.join(lines)}</div>"
@@ -54,7 +54,7 @@ def _pair(row: Row) -> str:
     values = " / ".join(shown(value, row.is_share) for value in (row.kilde, row.baseline))
     times = f" <span class='dim'>{row.times:.1f}x</span>" if row.times else ""
     drawn = _svg(16, bars, values)
-    return f"<div class='name'>{text(row.name)}</div>{drawn}<div class='value'>{values}{unit}{times}</div>"
+    return f"<div class='name'>{spoken(row.name)}</div>{drawn}<div class='value'>{values}{unit}{times}</div>"
 
 
 def distribution(times: Sequence[float]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from evals.errors import ResultError
 from evals.evaluate import BASELINE
 from evals.headline import headline
-from evals.markup import as_json, mean, seconds, share, slug, table, text
+from evals.markup import as_json, mean, seconds, share, slug, spoken, table, text
 from evals.plots import distribution, intervals, pairs, two_by_two
 from evals.report_case import NAMES, case_html
 from evals.results import RESULTS, load
@@ -69,41 +69,59 @@ def save(shown: Shown, folder: Path) -> Path:
 
 def report_html(shown: Shown) -> str:
     """The page."""
-    results, versus = shown.results, shown.versus
-    made, selection = results["circumstances"], results["selection"]
-    title = f"Kilde evaluation: {made.get('model', 'unknown model')}"
+    results = shown.results
+    title = f"Kilde evaluation: {results['circumstances'].get('model', 'unknown model')}"
     style = _STYLE.read_text(encoding="utf-8") + _filter_rules(results)
-    split, suites = selection.get("split", ""), ", ".join(results["suites"])
+    split, suites = results["selection"].get("split", ""), ", ".join(results["suites"])
     about = f"{results['totals']['cases']} cases, split {split}, corpora {suites}"
+    about += f", written {results['written']}" if "written" in results else ""
     parts = [
         "<!doctype html><html lang='en'><meta charset='utf-8'>",
         f"<meta name='viewport' content='width=device-width,initial-scale=1'><title>{text(title)}</title>",
         f"<style>{style}</style><h1>{text(title)}</h1><p class='dim'>{text(about)}. "
         "Shares stand with their 95 % Wilson interval and the number of cases that they apply to.</p>",
         _contents(shown),
-        headline(results),
-        _baseline(versus) if versus else "",
-        "<h2 id='types'>Right answers by type</h2>",
-        intervals((name, total["metrics"]["correct"]) for name, total in results["types"].items()),
-        "<h2 id='suites'>By corpus</h2>",
-        intervals((name, part["totals"]["metrics"]["correct"]) for name, part in results["suites"].items()),
-        _suites(results["suites"]),
-        "<h2 id='abstention'>Answering and abstaining</h2>",
-        _abstention(results),
-        "<h2 id='time'>Time to the answer</h2>",
-        _time(results),
-        _planted(shown.verification) if shown.verification else "",
-        "<h2 id='numbers'>All numbers</h2>",
-        _numbers(results),
+        figures(shown),
         "<h2 id='questions'>Questions</h2>",
         _filters(results),
         *_cases(shown),
         "<h2 id='circumstances'>Circumstances</h2>",
-        table(["", ""], [[text(name), f"<pre>{as_json(value)}</pre>"] for name, value in made.items()]),
-        table(["", ""], [[text(name), as_json(value)] for name, value in selection.items()]),
+        circumstances(results),
         "</html>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def figures(shown: Shown) -> str:
+    """All that is measured, as tiles, plots and tables."""
+    results, versus = shown.results, shown.versus
+    types = ((name, total["metrics"]["correct"]) for name, total in results["types"].items())
+    suites = ((name, part["totals"]["metrics"]["correct"]) for name, part in results["suites"].items())
+    parts = [
+        headline(results),
+        _section("baseline", "Side by side with the baseline", _baseline(versus)) if versus else "",
+        _section("types", "Right answers by type", intervals(types)),
+        _section("suites", "By corpus", intervals(suites) + _suites(results["suites"])),
+        _section("abstention", "Answering and abstaining", _abstention(results)),
+        _section("time", "Time to the answer", _time(results)),
+        _section("verification", "Verification of planted sentences", _planted(shown.verification))
+        if shown.verification
+        else "",
+        _section("numbers", "All numbers", _numbers(results)),
+    ]
+    return "\n".join(filter(None, parts))
+
+
+def _section(name: str, title: str, content: str) -> str:
+    return f"<section id='{name}'><h2>{title}</h2>{content}</section>"
+
+
+def circumstances(results: Mapping[str, Any]) -> str:
+    """Every setting that could change the numbers, and how the cases were chosen."""
+    made, selection = results["circumstances"], results["selection"]
+    return table(["", ""], [[text(name), f"<pre>{as_json(value)}</pre>"] for name, value in made.items()]) + table(
+        ["", ""], [[text(name), as_json(value)] for name, value in selection.items()]
+    )
 
 
 def _contents(shown: Shown) -> str:
@@ -114,10 +132,9 @@ def _contents(shown: Shown) -> str:
 
 def _baseline(versus: Versus) -> str:
     return (
-        "<h2 id='baseline'>Side by side with the baseline</h2>"
         f"<p><span class='key kilde'></span>Kilde<span class='key baseline'></span>{text(versus.baseline)}</p>"
-        f"{pairs(versus.totals)}<h4>Right answers by type</h4>{pairs(versus.types)}"
-        f"<h4>Right answers by corpus</h4>{pairs(versus.suites)}"
+        f"{pairs(versus.totals)}<h3>Right answers by type</h3>{pairs(versus.types)}"
+        f"<h3>Right answers by corpus</h3>{pairs(versus.suites)}"
     )
 
 
@@ -163,7 +180,6 @@ def _planted(found: Mapping[str, Any]) -> str:
         [text(kind["kind"]), "true" if kind["is_true"] else "changed", mean(kind["right"])] for kind in found["kinds"]
     ]
     return (
-        "<h2 id='verification'>Verification of planted sentences</h2>"
         f"<p>{found['changed']} changed sentences: refused {mean(found['recall'])}, goal {goals['recall']:.0%}. "
         f"Of what was refused, changed: {mean(found['precision'])}, goal {goals['precision']:.0%}. "
         f"True sentences refused: {mean(found['wrongly_refused'])}.</p>{table(['kind', '', 'judged rightly'], rows)}"
@@ -176,7 +192,7 @@ def _numbers(results: Mapping[str, Any]) -> str:
     rows += [["median words", text(totals["median_words"])]]
     rows += [[text(f"retrieval {name}"), f"{value:.3g}"] for name, value in (results["retrieval"] or {}).items()]
     by_type = [
-        [text(name), str(total["cases"]), *(share(total["metrics"][metric]["value"]) for metric in _SHARES)]
+        [spoken(name), str(total["cases"]), *(share(total["metrics"][metric]["value"]) for metric in _SHARES)]
         for name, total in results["types"].items()
     ]
     return table(["", ""], rows) + table(["type", "cases", *(NAMES[name] for name in _SHARES)], by_type)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from evals.markup import seconds, share, slug, table, text
+from evals.markup import seconds, share, slug, spoken, table, text
 
 _MARK = re.compile(r"\[(\d+)\]")
 NAMES = {
@@ -24,29 +24,35 @@ NAMES = {
 
 def case_html(entry: Mapping[str, Any], other: Mapping[str, Any] | None = None) -> str:
     """A closed `details`; `other` is the same case as the baseline answered it."""
-    case, answer, score = entry["case"], entry["answer"], entry["score"]
+    case, score = entry["case"], entry["score"]
     outcome = "right" if score["correct"] else "wrong"
     suite = case.get("suite", "")
     classes = f"case {outcome} type-{slug(case['type'])} suite-{slug(suite)}"
-    parts = [
-        _history(case),
-        "<h4>Answer</h4>",
-        _answer(answer, slug(case["id"])),
-        _dropped(answer),
-        _nearest(answer),
-        "<h4>Expected</h4>",
-        _expected(case),
-        "<h4>Why it scored so</h4>",
-        _why(score),
-        _trace(answer),
-        _other(other) if other else "",
-    ]
-    about = f"{text(case['id'])}, {text(case['type'])}, {seconds(score['seconds'])}"
+    about = f"{text(case['id'])}, {spoken(case['type'])}, {seconds(score['seconds'])}"
     return (
         f"<details class='{classes}' id='case-{slug(case['id'])}'>"
         f"<summary><span class='{outcome}-mark'>{outcome}</span> {text(case['question'])} "
-        f"<span class='dim'>{about}</span></summary>{''.join(parts)}</details>"
+        f"<span class='dim'>{about}</span></summary>{body_html(entry, other)}</details>"
     )
+
+
+def body_html(entry: Mapping[str, Any], other: Mapping[str, Any] | None = None) -> str:
+    """What stands below the question."""
+    case, answer = entry["case"], entry["answer"]
+    parts = [
+        _history(case),
+        "<h3>Expected</h3>",
+        _expected(case),
+        "<h3>Answer</h3>",
+        _answer(answer, slug(case["id"])),
+        _dropped(answer),
+        "<h3>Why it scored so</h3>",
+        _why(entry["score"]),
+        _nearest(answer),
+        _trace(answer),
+        _other(other) if other else "",
+    ]
+    return "".join(parts)
 
 
 def _history(case: Mapping[str, Any]) -> str:
@@ -76,7 +82,7 @@ def _quotation(citation: Mapping[str, Any], case_id: str) -> str:
 def _dropped(answer: Mapping[str, Any]) -> str:
     dropped = answer.get("dropped", ())
     lines = "".join(f"<p><s>{text(d['text'])}</s> <span class='dim'>{text(d['verdict'])}</span></p>" for d in dropped)
-    return f"<h4>Left out</h4>{lines}" if lines else ""
+    return f"<h3>Left out</h3>{lines}" if lines else ""
 
 
 def _nearest(answer: Mapping[str, Any]) -> str:
@@ -84,7 +90,7 @@ def _nearest(answer: Mapping[str, Any]) -> str:
         f"<p class='dim'>{text(hit['source'])}, {text(hit.get('section', ''))}: {text(_short(hit['text']))}</p>"
         for hit in answer.get("nearest", ())
     )
-    return f"<h4>Nearest passages</h4>{lines}" if lines else ""
+    return f"<h3>Nearest passages</h3>{lines}" if lines else ""
 
 
 def _expected(case: Mapping[str, Any]) -> str:
@@ -113,7 +119,7 @@ def _why(score: Mapping[str, Any]) -> str:
 
 def _trace(answer: Mapping[str, Any]) -> str:
     rows = [[text(s["name"]), seconds(s["seconds"]), text(s["outcome"])] for s in answer.get("trace", ())]
-    return f"<h4>Steps</h4>{table(['', ''], rows)}" if rows else ""
+    return f"<h3>Steps</h3>{table(['', ''], rows)}" if rows else ""
 
 
 def _other(other: Mapping[str, Any]) -> str:
@@ -121,8 +127,8 @@ def _other(other: Mapping[str, Any]) -> str:
     outcome = "right" if score["correct"] else "wrong"
     why = text(score["metrics"]["correct"]["why"])
     return (
-        f"<h4>Baseline <span class='{outcome}-mark'>{outcome}</span> <span class='dim'>{seconds(score['seconds'])}, "
-        f"{len(answer['citations'])} quotations; {why}</span></h4><pre class='answer'>{text(answer['text'])}</pre>"
+        f"<h3>Baseline <span class='{outcome}-mark'>{outcome}</span> <span class='dim'>{seconds(score['seconds'])}, "
+        f"{len(answer['citations'])} quotations; {why}</span></h3><pre class='answer'>{text(answer['text'])}</pre>"
     )
 
 

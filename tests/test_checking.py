@@ -15,8 +15,8 @@ from tests.browser import ask, browser, visit
 from tests.fakes import GUIDE
 from tests.test_page import ANSWER, ScriptedAssistant, free_port
 from tests.test_pipeline import THINGS, Open, opened
-from ui.app import launch
 from ui.conversation import Answering
+from ui.server import launch
 
 __all__ = ["browser", "opened"]
 

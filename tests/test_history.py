@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -201,3 +202,24 @@ def test_the_file_is_for_its_owner_alone_and_lies_in_the_data_folder(own_data_di
     history.conversations(ANNA)
     assert history.file == own_data_directory / "kilde" / "conversations.sqlite3"
     assert stat.S_IMODE(history.file.stat().st_mode) == 0o600
+
+
+def test_conversations_of_the_first_format_are_taken_over(tmp_path: Path) -> None:
+    file = tmp_path / "conversations.sqlite3"
+    place = History(file).keep(ANNA, "", ANSWER)
+    with closing(sqlite3.connect(file)) as store, store:
+        store.execute("ALTER TABLE conversations DROP COLUMN corpus")
+        store.execute("PRAGMA user_version = 1")
+    later = History(file)
+    assert later.corpus(ANNA, place.conversation) == ""
+    assert [turn.answer.text for turn in later.turns(ANNA, place.conversation)] == [ANSWER.text]
+    assert later.keep(ANNA, place.conversation, ANSWER).conversation == place.conversation
+
+
+def test_an_answer_from_other_documents_begins_a_conversation_of_its_own(tmp_path: Path) -> None:
+    store = History(tmp_path / "conversations.sqlite3")
+    first = store.keep(ANNA, "", ANSWER)
+    second = store.keep(ANNA, first.conversation, ANSWER, "f" * 32)
+    assert second.conversation != first.conversation
+    assert store.corpus(ANNA, second.conversation) == "f" * 32
+    assert store.corpus("somebody else", second.conversation) is None

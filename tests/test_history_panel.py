@@ -18,8 +18,8 @@ from tests.browser import PATIENCE
 from tests.browser import browser as browser
 from tests.fakes import CORPUS
 from tests.test_page import ABSTAINED, ANSWER, ScriptedAssistant, free_port
-from ui.app import launch
 from ui.history import History
+from ui.server import launch
 
 INSPECTION = "When is the first inspection?"
 CHAIR = "Who is the chair?"
@@ -237,7 +237,7 @@ def test_on_a_phone_the_conversations_are_a_drawer(browser: Browser, url: str) -
     expect(button).to_have_attribute("aria-expanded", "false")
     button.click()
     expect(drawer).to_be_visible()
-    expect(page.get_by_role("radio").first).to_be_focused()
+    expect(drawer).to_be_focused()
     page.keyboard.press("Escape")
     expect(drawer).to_be_hidden()
     expect(button).to_be_focused()

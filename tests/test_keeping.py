@@ -55,7 +55,7 @@ def test_a_conversation_of_another_index_opens_with_its_quotations(keeping: Keep
     session, _ = keeping.kept(ANNA, TURNS)
     indexes: list[tuple[Document, ...]] = [(DOCUMENT,), (replace(DOCUMENT, text="Rewritten."),), ()]
     for documents in indexes:
-        later = Keeping(History(tmp_path / "conversations.sqlite3"), lambda key, held=documents: held)
+        later = Keeping(History(tmp_path / "conversations.sqlite3"), dict.fromkeys([""], documents).__getitem__)
         opened, [turn] = later.opened(session)
         assert opened == session
         assert turn.answer is not None

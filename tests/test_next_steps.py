@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser import ask, browser, visit
 from tests.test_page import ANSWER, ScriptedAssistant, free_port
-from ui.app import launch
+from ui.server import launch
 
 __all__ = ["browser"]
 

@@ -14,7 +14,7 @@ from ingest.index import PassageIndex
 from tests.browser import browser, visit
 from tests.test_history_panel import ask
 from tests.test_page import free_port
-from ui.app import launch
+from ui.server import launch
 
 __all__ = ["browser"]
 

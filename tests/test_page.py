@@ -25,10 +25,10 @@ from ingest.index import Hit, PassageIndex
 from ingest.passages import split
 from ingest.settings import SHIPPED_CORPUS
 from tests.fakes import HashEmbedder
-from ui.app import PageError, launch
 from ui.conversation import answered, begun, history, stopped
 from ui.examples import example_questions
 from ui.render import answer_html, error_html
+from ui.server import PageError, launch
 from ui.source import place_of, source_html
 
 ACT = "Law on the Center for Cyber Security: Act no. 713 of 25 June 2014"

@@ -23,8 +23,8 @@ from ingest.index import PassageIndex
 from tests.fakes import GUIDE
 from tests.test_llama_index_adapter import ScriptedLLM
 from tests.test_page import free_port
-from ui.app import launch
 from ui.programs import TITLES, _about
+from ui.server import launch
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "programs.md").read_text(encoding="utf-8"), re.S)

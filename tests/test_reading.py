@@ -5,7 +5,7 @@ from ui.reading import reading_html
 
 
 def test_each_file_says_what_became_of_it_and_the_whole_how_far_it_is() -> None:
-    steps = [FileRead("a.txt", 12), FileRead("b.pdf", reason="it is empty"), Written(64, 256)]
+    steps: list[FileRead | Written] = [FileRead("a.txt", 12), FileRead("b.pdf", reason="it is empty"), Written(64, 256)]
     assert "<b>a.txt</b> 12 passages" in reading_html(steps)
     assert "<b>b.pdf</b> could not be read: it is empty" in reading_html(steps)
     assert "Indexing: 25 %" in reading_html(steps)

@@ -14,8 +14,8 @@ from assistant.settings import Settings
 from evals.__main__ import main as evaluate
 from ingest.index import PassageIndex
 from tests.test_page import free_port
-from ui.app import launch
 from ui.cli import _parser
+from ui.server import launch
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

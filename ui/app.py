@@ -1,16 +1,11 @@
 """The chat page: components and wiring; what is shown comes from `ui.render`, what is said from `ui.conversation`.
 
-The page listens on this machine alone unless told otherwise, is never shared, and neither it nor its server calls
-anybody: no analytics, no version check, no font, script or icon from elsewhere.
+`ui.server` serves it.
 """
 
 from __future__ import annotations
 
-import io
-import os
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import redirect_stdout
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -25,31 +20,24 @@ from ingest.settings import SHIPPED_CORPUS
 from ui.conversation import Answering, Turns, answered, begun, failed, last_answer, messages, stopped
 from ui.corpora import SHARED, Corpora
 from ui.documents_panel import DocumentsPanel, examples_told
+from ui.evaluation import add_evaluation
 from ui.examples import EXAMPLES_SHOWN
 from ui.history import History
 from ui.history_panel import HistoryPanel, Surface
 from ui.keeping import Keeping, Session
 from ui.plain import plain
-from ui.programs import add_endpoints, told_to_models
+from ui.programs import add_endpoints
 from ui.render import corpus_html
 from ui.source import read_places, source_html
-
-DEFAULT_HOST = "127.0.0.1"
-DEFAULT_PORT = 7860
 
 _INTRO = """<header class="kilde-intro" data-corpus="{key}"><h1>Kilde</h1>
 <p>Answers from your documents, each sentence checked against the words it is taken from.</p>{corpus}</header>"""
 _GONE = '<p class="kilde-note">These documents are no longer here. What they were quoted with stays below.</p>'
 _CLEANED = 3600
 """Seconds after which a file that was sent and not read is deleted."""
-_HOME = frozenset({"127.0.0.1", "localhost", "::1"})
 _QUEUE: dict[str, Any] = {"concurrency_id": "assistant", "concurrency_limit": 1}
 """One question at a time: the language model uses every core it has."""
 _HIDDEN: dict[str, Any] = {"api_visibility": "undocumented", "show_progress": "hidden"}
-
-
-class PageError(KildeError):
-    """The page cannot be served."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +68,7 @@ def build_page(assistant: Answering, *, folders: bool = True) -> gr.Blocks:
         with gr.Column(elem_classes="kilde-history"):
             documents = DocumentsPanel(corpora, _name(assistant.documents()), folders=folders)
             panel = HistoryPanel(Keeping(History(), corpora.documents))
+        add_evaluation(corpora, page)
         parts = _components(assistant, panel)
         surface = _wire(corpora, parts, panel, documents)
         panel.wire(page, surface)
@@ -211,64 +200,3 @@ def _source_endpoint(corpora: Corpora) -> None:
             raise gr.Error("This is no quotation of an answer.", print_exception=False) from error
 
     api(source, api_name="source", queue=False, api_visibility="undocumented")
-
-
-def serve(
-    assistant: Answering,
-    host: str = DEFAULT_HOST,
-    port: int = DEFAULT_PORT,
-    *,
-    announce: Callable[[str], None] = lambda url: None,
-) -> None:
-    """Serve the page until interrupted; `announce` is told the address once it answers."""
-    with redirect_stdout(io.StringIO()):  # Gradio prints where the MCP server is, however quiet it is asked to be
-        page, url = launch(assistant, host, port)
-    announce(url)
-    try:
-        threading.Event().wait()
-    finally:
-        page.close(verbose=False)
-
-
-def launch(assistant: Answering, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> tuple[gr.Blocks, str]:
-    """Start the page in the background; the page (close it) and its address."""
-    _stay_at_home()
-    looks = files("ui")
-    # Who comes from elsewhere must not have this machine's folders read.
-    page = build_page(assistant, folders=host in _HOME)
-    try:
-        _, url, _ = page.launch(
-            server_name=host,
-            server_port=port,
-            share=False,
-            ssr_mode=False,
-            mcp_server=True,
-            run_history=False,
-            footer_links=["api"],
-            quiet=True,
-            prevent_thread_lock=True,
-            theme=_theme(),
-            css="".join(looks.joinpath(name).read_text(encoding="utf-8") for name in ("page.css", "history.css")),
-            js=looks.joinpath("page.js").read_text(encoding="utf-8"),
-        )
-    except OSError as error:
-        raise PageError(
-            f"Port {port} on {host} cannot be opened; it may be in use. Choose another, such as --port {port + 1}."
-        ) from error
-    told_to_models(page)
-    return page, url
-
-
-def _theme() -> gr.themes.Base:
-    """System fonts alone: Gradio's own themes name fonts that a browser would fetch from elsewhere."""
-    sans = ["system-ui", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif"]
-    mono = ["ui-monospace", "Menlo", "Consolas", "monospace"]
-    return gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=sans, font_mono=mono)
-
-
-def _stay_at_home() -> None:
-    """Gradio asks its own page whether it is up: that must not go through a proxy. And it must tell nobody."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-    for name in ("NO_PROXY", "no_proxy"):
-        os.environ[name] = ",".join(filter(None, [os.environ.get(name, ""), "127.0.0.1,localhost"]))

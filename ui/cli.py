@@ -105,7 +105,7 @@ def _add_assistant(parser: argparse.ArgumentParser) -> None:
 def _chat(arguments: argparse.Namespace) -> int:
     with redirect_stdout(sys.stderr):
         from assistant import Assistant
-        from ui.app import serve
+        from ui.server import serve
 
     def announce(url: str) -> None:
         print(f"Kilde is at {url} (Ctrl-C ends it)", flush=True)

@@ -8,12 +8,13 @@
     button.setAttribute("aria-expanded", String(wanted));
   };
   open(false);
+  drawer.tabIndex = -1;
   drawer.setAttribute("role", "navigation");
   drawer.setAttribute("aria-label", "Documents and conversations");
   document.addEventListener("click", (event) => {
     if (event.target.closest(".kilde-drawer-button")) {
       open(!isOpen());
-      if (isOpen()) drawer.querySelector("input:checked, textarea").focus({ preventScroll: true });
+      if (isOpen()) drawer.focus({ preventScroll: true });
     } else if (isOpen() && event.target.isConnected && !event.target.closest(".kilde-history")) {
       open(false);
     } else if (event.detail > 0 && event.target.closest(".kilde-choices label")) {

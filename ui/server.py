@@ -1,0 +1,90 @@
+"""The page's server.
+
+It listens on this machine alone unless told otherwise, is never shared, and neither it nor the page calls anybody: no
+analytics, no version check, no font, script or icon from elsewhere.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import threading
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from importlib.resources import files
+
+import gradio as gr
+
+from ingest.errors import KildeError
+from ui.app import build_page
+from ui.conversation import Answering
+from ui.programs import told_to_models
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 7860
+_HOME = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class PageError(KildeError):
+    """The page cannot be served."""
+
+
+def serve(
+    assistant: Answering,
+    host: str = DEFAULT_HOST,
+    port: int = DEFAULT_PORT,
+    *,
+    announce: Callable[[str], None] = lambda url: None,
+) -> None:
+    """Serve the page until interrupted; `announce` is told the address once it answers."""
+    with redirect_stdout(io.StringIO()):  # Gradio prints where the MCP server is, however quiet it is asked to be
+        page, url = launch(assistant, host, port)
+    announce(url)
+    try:
+        threading.Event().wait()
+    finally:
+        page.close(verbose=False)
+
+
+def launch(assistant: Answering, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> tuple[gr.Blocks, str]:
+    """Start the page in the background; the page (close it) and its address."""
+    _stay_at_home()
+    looks, styles = files("ui"), ("page.css", "history.css", "evaluation.css")
+    # Who comes from elsewhere must not have this machine's folders read.
+    page = build_page(assistant, folders=host in _HOME)
+    try:
+        _, url, _ = page.launch(
+            server_name=host,
+            server_port=port,
+            share=False,
+            ssr_mode=False,
+            mcp_server=True,
+            run_history=False,
+            footer_links=["api"],
+            quiet=True,
+            prevent_thread_lock=True,
+            theme=_theme(),
+            css="".join(looks.joinpath(name).read_text(encoding="utf-8") for name in styles),
+            js=looks.joinpath("page.js").read_text(encoding="utf-8"),
+        )
+    except OSError as error:
+        raise PageError(
+            f"Port {port} on {host} cannot be opened; it may be in use. Choose another, such as --port {port + 1}."
+        ) from error
+    told_to_models(page)
+    return page, url
+
+
+def _theme() -> gr.themes.Base:
+    """System fonts alone: Gradio's own themes name fonts that a browser would fetch from elsewhere."""
+    sans = ["system-ui", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif"]
+    mono = ["ui-monospace", "Menlo", "Consolas", "monospace"]
+    return gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=sans, font_mono=mono)
+
+
+def _stay_at_home() -> None:
+    """Gradio asks its own page whether it is up: that must not go through a proxy. And it must tell nobody."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    for name in ("NO_PROXY", "no_proxy"):
+        os.environ[name] = ",".join(filter(None, [os.environ.get(name, ""), "127.0.0.1,localhost"]))
