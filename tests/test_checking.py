@@ -13,7 +13,7 @@ from assistant.answer import Answer, Citation
 from ingest.documents import Document
 from tests.browser import ask, browser, visit
 from tests.fakes import GUIDE
-from tests.test_page import ANSWER, ScriptedAssistant, free_port
+from tests.test_page import ACT, ANSWER, ScriptedAssistant, free_port
 from tests.test_pipeline import THINGS, Open, opened
 from ui.conversation import Answering
 from ui.server import launch
@@ -204,6 +204,26 @@ def test_evidence_comes_first_then_the_draft_then_the_checked_answer(browser: Br
         page.get_by_text("Draft, not checked yet").wait_for()
         page.get_by_text("Checked against 1 quotation").wait_for()
         assert page.get_by_text("Draft, not checked yet").count() == 0
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_evidence_is_opened_while_the_answer_is_still_written(browser: Browser, serve: Serve, by: str) -> None:
+    with visit(browser, serve(ScriptedAssistant(ANSWER, pause=0.4))) as page:
+        page.locator(".kilde-ask textarea").fill(ANSWER.question)
+        page.keyboard.press("Enter")
+        link = page.locator(".kilde-looking a.kilde-open")
+        link.wait_for()
+        if by == "mouse":
+            link.hover()
+            page.mouse.down()
+            page.mouse.up()
+        else:
+            link.focus()
+            page.keyboard.press("Enter")
+        sees(page, ACT)
+        expect(page.locator(PANEL)).to_contain_text("Nothing is checked yet.")
+        page.get_by_text("Checked against 1 quotation").wait_for()
+        expect(page.locator(PANEL)).to_be_visible()
 
 
 def test_when_the_documents_do_not_say_it_the_nearest_passages_can_be_opened(

@@ -6,6 +6,7 @@ import json
 import re
 import socket
 import time
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from gradio_client.exceptions import AppError
 from assistant.answer import Answer, Citation, Event, EvidenceFound, TextDelta
 from assistant.chat import Assistant
 from assistant.errors import ModelAway
+from assistant.relevance import Relevance
 from assistant.settings import Settings
 from ingest.build import IngestReport, Told, build_index
 from ingest.documents import Document
@@ -248,3 +250,11 @@ def test_examples_are_shown_when_their_source_is_there_and_else_taken_from_the_d
 def test_the_shipped_examples_belong_to_the_shipped_documents() -> None:
     documents = [replace(DOCUMENT, id=file.name) for file in SHIPPED_CORPUS.glob("*.txt")]
     assert len(example_questions(documents, SHIPPED_CORPUS)) == 4
+
+
+def test_every_suggested_question_is_answered_from_the_document_it_names(shipped: PassageIndex) -> None:
+    assistant = Assistant(shipped, None, Settings(), Relevance())
+    for example in tomllib.loads((SHIPPED_CORPUS / "examples.toml").read_text(encoding="utf-8"))["examples"]:
+        answer = assistant.ask(example["question"])
+        assert answer.answered, example["question"]
+        assert answer.citations[0].source == example["source"]

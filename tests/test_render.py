@@ -175,7 +175,9 @@ def test_the_draft_shows_the_evidence_first_and_is_marked_as_a_draft() -> None:
     assert "Draft" not in draft_html(evidence, " ")
     shown = seen(draft_html(evidence, "It is [1]"))
     assert shown.index(ACT.quote) < shown.index("Draft, not checked yet") < shown.index("It is [1]")
-    assert "<a " not in draft_html(evidence, "It is [1]"), "an unchecked sentence links to nothing"
+    prose = draft_html(evidence, "It is [1]").partition("kilde-draft")[2]
+    assert "<a " not in prose, "an unchecked sentence links to nothing"
+    assert draft_html(evidence).count("Show in the document") == len(evidence)
 
 
 def test_the_corpus_names_title_kind_publisher_and_date_and_folds_what_is_too_much() -> None:

@@ -109,12 +109,18 @@
       close();
     }
   });
+  // While an answer is written its evidence is rendered anew with every word: a click would find its link gone.
+  document.addEventListener("pointerdown", (event) => {
+    const link = event.target.closest(".kilde-looking a.kilde-open");
+    if (link && event.pointerType === "mouse" && event.button === 0) open(link);
+  }, { capture: true });
   // Before Gradio sees it: to Gradio a link is a change of the page's address.
   document.addEventListener("click", (event) => {
     const link = event.target.closest(".kilde-chat a.kilde-ref, .kilde-chat a.kilde-open");
     if (link && opens(link)) {
       event.preventDefault();
-      open(link);
+      // What the mouse pressed is open already; what a finger or the keyboard chose is not.
+      if (event.pointerType !== "mouse" || !link.closest(".kilde-looking")) open(link);
     }
   }, { capture: true });
 

@@ -16,7 +16,7 @@ from assistant.answer import Answer, Citation, Dropped, Verdict
 from ingest.documents import Document
 from ingest.index import Hit
 from ui.plain import joined, plain
-from ui.source import link, near_place, place_of
+from ui.source import link, looked_at, near_place, place_of
 from ui.trace import trace_html
 from ui.verdicts import REASONS
 
@@ -41,7 +41,7 @@ def draft_html(quotations: Sequence[Citation] = (), draft: str = "") -> str:
     """While the answer is being written: the evidence at once, then the prose, marked as not yet checked."""
     titles = list(dict.fromkeys(c.title for c in quotations))
     where = f"at {_count(len(quotations), 'passage')} in {_names(titles)}" if titles else "in the documents"
-    quotes = "".join(f"<li>{_blockquote(c.quote)}</li>" for c in quotations)
+    quotes = "".join(f"<li>{_blockquote(c.quote)}{_looked_at(c)}</li>" for c in quotations)
     parts = [f'<p class="kilde-label">Looking {where}</p>']
     if quotes:
         parts.append(f'<ul class="kilde-evidence">{quotes}</ul>')
@@ -161,6 +161,10 @@ def _place(citation: Citation) -> str:
     if citation.verdict is not Verdict.SUPPORTED:
         doubt = f' <strong class="kilde-doubt">{plain(REASONS[citation.verdict])}</strong>'
     return f'<p class="kilde-place">{about}{doubt} {_open(link(place_of(citation)))}</p>'
+
+
+def _looked_at(citation: Citation) -> str:
+    return f'<p class="kilde-place">{_about(citation.title, [citation.section])} {_open(link(looked_at(citation)))}</p>'
 
 
 def _nearest(hits: Sequence[Hit]) -> str:

@@ -41,6 +41,8 @@ class Place(BaseModel):
     quote: str
     section: str = ""
     verdict: Verdict | None = None
+    looking: bool = False
+    """Whether it is only being read, for an answer that is not there yet."""
 
 
 Span = tuple[int, int]
@@ -58,6 +60,11 @@ def place_of(citation: Citation) -> Place:
         section=citation.section,
         verdict=citation.verdict,
     )
+
+
+def looked_at(citation: Citation) -> Place:
+    """Where words stand that are read for an answer: nothing is said of them yet."""
+    return place_of(citation).model_copy(update={"verdict": None, "looking": True})
 
 
 def near_place(rank: int, hit: Hit) -> Place:
@@ -131,6 +138,8 @@ def _about(document: Document, place: Place, span: Span | None) -> str:
 
 def _verdict(place: Place) -> str:
     """What was checked about the marked words."""
+    if place.looking:
+        return '<p class="kilde-doubt">Read for the answer. Nothing is checked yet.</p>'
     if place.verdict is None:
         return '<p class="kilde-doubt">Near to the question, but it does not answer it.</p>'
     if place.verdict is Verdict.SUPPORTED:
