@@ -91,7 +91,7 @@ def as_html() -> bytes:
     ).encode()
 
 
-def as_epub(pages: Sequence[bytes] | None = None, **members: str) -> bytes:
+def as_epub(pages: Sequence[bytes] | None = None, members: Mapping[str, str] | None = None) -> bytes:
     pages = pages or [as_html()]
     names = [f"page{number}.xhtml" for number in range(len(pages))]
     entries = "".join(
@@ -108,7 +108,9 @@ def as_epub(pages: Sequence[bytes] | None = None, **members: str) -> bytes:
         '<rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
     )
     told = {"mimetype": "application/epub+zip", "META-INF/container.xml": container, "OEBPS/book.opf": package}
-    return zipped({**told, **members, **{f"OEBPS/{name}": page for name, page in zip(names, pages, strict=True)}})
+    return zipped(
+        {**told, **(members or {}), **{f"OEBPS/{name}": page for name, page in zip(names, pages, strict=True)}}
+    )
 
 
 def as_eml() -> bytes:

@@ -112,7 +112,8 @@ def test_a_folder_without_documents_is_refused_with_the_cure(tmp_path: Path) -> 
         list_folder(tmp_path)
     assert str(caught.value) == (
         f"The folder {tmp_path} holds no document Kilde can read. "
-        "Put files into it that end in .csv, .docx, .eml, .epub, .htm, .html, .markdown, .md, .pdf, .pptx, .text, .tsv, "
+        "Put files into it that end in .csv, .docx, .eml, .epub, .htm, .html, .markdown, .md, "
+        ".pdf, .pptx, .text, .tsv, "
         ".txt, .xhtml, .xlsx."
     )
 

@@ -33,10 +33,10 @@ ENCRYPTED = (
 
 def test_a_locked_book_is_refused_and_one_whose_fonts_are_mangled_is_read() -> None:
     mangled = ENCRYPTED.format("http://www.idpf.org/2008/embedding")
-    assert read_epub(as_epub(**{"META-INF/encryption.xml": mangled})).text.startswith("# Ferries of Lyngholm\n")
+    assert read_epub(as_epub(members={"META-INF/encryption.xml": mangled})).text.startswith("# Ferries of Lyngholm\n")
     locked = ENCRYPTED.format("http://www.w3.org/2001/04/xmlenc#aes256-cbc")
     with pytest.raises(DocumentError, match=r"^it is locked by its seller \(DRM\)$"):
-        read_epub(as_epub(**{"META-INF/encryption.xml": locked}))
+        read_epub(as_epub(members={"META-INF/encryption.xml": locked}))
 
 
 def test_what_is_no_book_is_refused() -> None:
@@ -52,7 +52,8 @@ def test_a_message_tells_its_subject_people_day_and_attachments() -> None:
     assert (told.title, told.date) == ("Ferries of Lyngholm", "9 April 2021")
     assert told.text.startswith(
         "# Ferries of Lyngholm\n\nFrom: Anna Holm <anna@lyngholm.example>\n\nTo: crew@lyngholm.example\n\n"
-        "Date: Fri, 09 Apr 2021 10:30:00 +0200\n\nAttachments: plans.zip\n\nThe ferry to Lyngholm sails at noon every day.\n"
+        "Date: Fri, 09 Apr 2021 10:30:00 +0200\n\nAttachments: plans.zip\n\nThe ferry to Lyngholm "
+        "sails at noon every day.\n"
     )
 
 

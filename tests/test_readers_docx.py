@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import docx
 from docx.oxml import parse_xml
@@ -14,7 +15,8 @@ from tests.files import as_docx, rezipped
 
 W = nsdecls("w")
 NUMBERED = f"""<w:abstractNum {W} w:abstractNumId="90">
-  <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading1"/><w:lvlText w:val="%1."/></w:lvl>
+  <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading1"/>
+    <w:lvlText w:val="%1."/></w:lvl>
   <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>
   <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%3)"/></w:lvl>
   <w:lvl w:ilvl="3"><w:start w:val="4"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%4"/></w:lvl>
@@ -58,7 +60,8 @@ def test_the_numbers_that_word_shows_are_counted() -> None:
     clause("Notice", 0, "Heading 1")
     clause("Three months.", 1)
     assert read_docx(saved(document)).text == (
-        "# 1. Rent\n\n1.1 The rent is 900 euros.\n\n1.2 It is due monthly.\n\n(a) by card\n\n(b) in cash\n\nIV in coins\n\n"
+        "# 1. Rent\n\n1.1 The rent is 900 euros.\n\n1.2 It is due monthly.\n\n(a) by card\n\n(b) "
+        "in cash\n\nIV in coins\n\n"
         "        - of silver\n\nIn between.\n\n# 2. Notice\n\n2.1 Three months.\n"
     )
 
@@ -115,7 +118,8 @@ def test_merged_cells_are_said_in_each_row_and_a_frame_is_no_table() -> None:
 
 
 def test_a_note_follows_the_paragraph_that_it_belongs_to() -> None:
-    notes = f"<w:footnotes {W}><w:footnote w:id='2'><w:p><w:r><w:t>Except on Sundays.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    words = "<w:p><w:r><w:t>Except on Sundays.</w:t></w:r></w:p>"
+    notes = f"<w:footnotes {W}><w:footnote w:id='2'>{words}</w:footnote></w:footnotes>"
     document = docx.Document()
     document.add_paragraph("It sails daily.")._p.append(parse_xml(f"<w:r {W}><w:footnoteReference w:id='2'/></w:r>"))
     document.add_paragraph("Then.")
@@ -132,8 +136,6 @@ def test_a_note_follows_the_paragraph_that_it_belongs_to() -> None:
             else content
         ),
     )
-    import zipfile
-
     extended = io.BytesIO(written)
     with zipfile.ZipFile(extended, "a") as archive:
         archive.writestr("word/numbering2.xml", notes)

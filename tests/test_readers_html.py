@@ -19,7 +19,8 @@ PIECES = [
     ("<p>&lt;script&gt; is a tag.</p><p>More.</p>", "    <script> is a tag.\n\nMore.\n"),
     ("<p>5&nbsp;kg of e\ufb03cient soft\u00adware\u200b</p>", "5 kg of efficient software\n"),
     ("<nav>Home</nav><header><h1>Boats</h1></header><footer>Written by Ann.</footer>", "# Boats\n\nWritten by Ann.\n"),
-    ("<script>a()</script><style>b{}</style><template>c</template><form><input value=d><button>e</button></form>f", "f\n"),
+    ("<script>a()</script><style>b{}</style><template>c</template><form><input value=d><button>e</button></form>"
+     "f", "f\n"),
     ("<p hidden>a</p><p style='display: none'>b</p><div role='navigation'>c</div><p aria-hidden='true'>d</p>e", "e\n"),
     ("<!-- a --><?pi b?><p>c</p>", "c\n"),
 ]  # fmt: skip
@@ -40,7 +41,8 @@ TABLES = [
         "| Open | 9 to 17 |\n| --- | --- |\n| Closed | on Sunday 1 |\n",
     ),
     (
-        "<table><tr><th rowspan=2>Ferry<th colspan=2>Size<tr><th>m<th>ft<tr><td rowspan=2>A<td>1<td>3<tr><td>2<td>6</table>",
+        "<table><tr><th rowspan=2>Ferry<th colspan=2>Size<tr><th>m<th>ft<tr><td "
+        "rowspan=2>A<td>1<td>3<tr><td>2<td>6</table>",
         "| Ferry | Size m | Size ft |\n| --- | --- | --- |\n| A | 1 | 3 |\n| A | 2 | 6 |\n",
     ),
     ("<table role=presentation><tr><td><p>One.</p><td>Two.</table>", "One.\n\nTwo.\n"),

@@ -50,7 +50,8 @@ def test_bullets_charts_groups_and_notes_of_a_slide_are_read_from_top_to_bottom(
     group.shapes.add_textbox(Inches(1), Inches(9), Inches(2), Inches(1)).text_frame.text = "Lowest."
     slide.notes_slide.notes_text_frame.text = "Thank the crew."
     assert read_pptx(saved(slides)).text == (
-        "# The year\n\n- two piers\n  - one of wood\n\n|  | Guests |\n| --- | --- |\n| 2023 | 1200 |\n| 2024 | 1350.5 |\n\n"
+        "# The year\n\n- two piers\n  - one of wood\n\n|  | Guests |\n| --- | --- |\n| 2023 | 1200 "
+        "|\n| 2024 | 1350.5 |\n\n"
         "Lowest.\n\n**Notes**\n\nThank the crew.\n"
     )
 

@@ -32,7 +32,8 @@ SHEETS: list[tuple[Rows, str]] = [
         "| Day |  | Place |\n| --- | --- | --- |\n| Monday | noon | pier |\n| Friday | nine | quay |\n",
     ),
     (
-        [["", "Summer", "", "Winter"], ["Ferry", "Trips", "Guests", "Days"], ["A", "1", "2", "3"], ["B", "1", "2", "3"]],
+        [["", "Summer", "", "Winter"], ["Ferry", "Trips", "Guests", "Days"], ["A", "1", "2", "3"],
+         ["B", "1", "2", "3"]],
         "| Ferry | Summer Trips | Summer Guests | Winter Days |\n| --- | --- | --- | --- |\n"
         "| A | 1 | 2 | 3 |\n| B | 1 | 2 | 3 |\n",
     ),
@@ -58,7 +59,8 @@ def test_a_row_too_long_to_be_quoted_whole_becomes_a_section_with_a_line_for_eac
     answer = "The ferry sails at noon, unless the wind is too strong. " * 12
     rows = [["Question", "Answer", "Since"], ["When does it sail?", answer, "2019"], ["", answer, ""]]
     assert joined_blocks(table_blocks(rows)) == (
-        f"### When does it sail?\n\n- Answer: {answer.strip()}\n- Since: 2019\n\n### Row 2\n\n- Answer: {answer.strip()}\n"
+        f"### When does it sail?\n\n- Answer: {answer.strip()}\n- Since: 2019\n\n### Row 2\n\n- "
+        f"Answer: {answer.strip()}\n"
     )
 
 

@@ -33,7 +33,6 @@ _MENU_ROLES = frozenset({"navigation", "menu", "menubar", "search", "dialog", "a
 _CHARSET = re.compile(
     rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I
 )
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _DATES = ("article:modified_time", "article:published_time", "dcterms.modified", "dcterms.date", "dc.date", "date")
 _DEEPEST = 200
 
@@ -45,9 +44,11 @@ def read_html(content: bytes) -> Contents:
 
 def html_contents(text: str, *, level: int = 0) -> Contents:
     """The same for decoded text; headings are put `level` levels lower."""
-    parser = lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
     try:
-        page = lxml.html.document_fromstring(_DECLARATION.sub("", visible(text), count=1), parser=parser)
+        page = lxml.html.document_fromstring(visible(text).encode(), parser=parser)
     except lxml.etree.LxmlError:
         return Contents("")
     metas = {

@@ -61,9 +61,16 @@ def _usual_size(pieces: Iterable[Piece]) -> float:
 
 
 def _outermost(page: Sequence[Piece]) -> list[Piece]:
-    """The pieces on the first two and the last two lines of a page."""
+    """The pieces on the one or two lines at the top and at the foot of a page that stand apart from the rest."""
     heights = sorted({round(piece.middle) for piece in page})
-    return [piece for piece in page if round(piece.middle) in {*heights[:2], *heights[-2:]}]
+    sizes = {round(piece.middle): piece.size for piece in page}
+    apart = set[int]()
+    for inwards in (heights, heights[::-1]):
+        for count in (1, 2):
+            if len(inwards) > count and abs(inwards[count] - inwards[count - 1]) > 1.7 * sizes[inwards[count - 1]]:
+                apart.update(inwards[:count])
+                break
+    return [piece for piece in page if round(piece.middle) in apart]
 
 
 def _shapes(piece: Piece, page: int) -> frozenset[str]:
