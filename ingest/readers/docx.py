@@ -19,8 +19,9 @@ from docx.oxml.ns import nsmap, qn
 
 from ingest.errors import DocumentError
 from ingest.readers.archive import MALFORMED, open_archive
-from ingest.readers.contents import Contents, joined_blocks, one_line, told_date, told_title
+from ingest.readers.contents import Contents, joined_blocks, one_line
 from ingest.readers.numbering import Numbering
+from ingest.readers.office import told_properties
 from ingest.readers.tables import table_blocks
 
 _SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:txbxContent"), qn("w:pPr"), qn("w:rPr")}
@@ -31,14 +32,14 @@ _W = {"w": nsmap["w"]}
 
 def read_docx(content: bytes) -> Contents:
     """The text of a Word document with its title and the date it was last changed."""
-    open_archive(content, "DOCX").close()
+    with open_archive(content, "DOCX") as archive:
+        about = told_properties(archive)
     try:
         document = docx.Document(io.BytesIO(content))
         text = joined_blocks(_Walk(document).blocks(document.element.body))
-        about = document.core_properties
-        return Contents(text, told_title(about.title), told_date(about.modified or about.created))
     except (OpcError, lxml.etree.LxmlError, *MALFORMED) as error:
         raise DocumentError("it is damaged, no whole Word document") from error
+    return Contents(text, about.title, about.date)
 
 
 class _Walk:

@@ -222,6 +222,7 @@ def _left_out(element: Any) -> bool:
         or element.get("hidden") is not None
         or element.get("role") in _MENU_ROLES
         or (element.get("aria-hidden") == "true")
+        or "headerlink" in element.get("class", "").split()  # the sign that leads to a heading of a manual
         or bool(_HIDDEN.search(element.get("style", "")))
     )
 

@@ -44,7 +44,7 @@ def read_pdf(content: bytes) -> Contents:
         document = _opened(content)
         try:
             pages = _read_pages(document)
-            told = document.get_metadata_dict()
+            told = _metadata(document)
         except pypdfium2.PdfiumError as error:
             raise DocumentError(f"it is damaged ({one_line(error)})") from error
         finally:
@@ -64,6 +64,14 @@ def _opened(content: bytes) -> Any:
         if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
             raise DocumentError("it is protected by a password") from error
         raise DocumentError("it is damaged, no whole PDF") from error
+
+
+def _metadata(document: Any) -> dict[str, str]:
+    try:
+        told: dict[str, str] = document.get_metadata_dict()
+    except UnicodeDecodeError:
+        return {}
+    return told
 
 
 def _read_pages(document: Any) -> list[list[Piece]]:
@@ -189,7 +197,8 @@ def _piece(text: Any, run: _Run) -> Piece:
     )
     words = re.sub(rf"{HYPHEN}(?!\s*\Z)", "-", run.words)
     words = one_line(_LEADERS.sub(" ... ", visible(words)))
-    return Piece(words, run.box.left, run.box.right, run.box.bottom, run.box.top, _size(text, letter), bold)
+    place = run.box if all(map(math.isfinite, run.box)) else (0.0, 0.0, 0.0, 0.0)  # as damaged fonts may give
+    return Piece(words, *place, _size(text, letter), bold)
 
 
 def _size(text: Any, index: int) -> float:
@@ -197,7 +206,8 @@ def _size(text: Any, index: int) -> float:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
     scale = math.hypot(matrix.c, matrix.d)
-    return round(float(pdfium.FPDFText_GetFontSize(text, index)) * (scale or 1.0), 1)
+    size = abs(float(pdfium.FPDFText_GetFontSize(text, index))) * (scale or 1.0)
+    return max(round(size, 1), 1.0) if math.isfinite(size) else 1.0
 
 
 def _font(text: Any, index: int) -> str:

@@ -17,7 +17,8 @@ from pptx.util import Length
 
 from ingest.errors import DocumentError
 from ingest.readers.archive import MALFORMED, open_archive
-from ingest.readers.contents import Contents, joined_blocks, one_line, told_date, told_title
+from ingest.readers.contents import Contents, joined_blocks, one_line
+from ingest.readers.office import told_properties
 from ingest.readers.tables import table_blocks
 
 _DEEPEST = 20
@@ -26,7 +27,8 @@ _FURNITURE = {"DATE", "SLIDE_NUMBER", "FOOTER", "HEADER"}
 
 def read_pptx(content: bytes) -> Contents:
     """The text of a presentation with its title, the date it was last changed and where its slides start."""
-    open_archive(content, "PPTX").close()
+    with open_archive(content, "PPTX") as archive:
+        about = told_properties(archive)
     try:
         presentation = pptx.Presentation(io.BytesIO(content))
         text, starts = "", list[int]()
@@ -34,11 +36,9 @@ def read_pptx(content: bytes) -> Contents:
             text += "\n" if text else ""
             starts.append(len(text))
             text += joined_blocks(_slide(slide))
-        about = presentation.core_properties
-        title, date = told_title(about.title), told_date(about.modified or about.created)
     except (PythonPptxError, lxml.etree.LxmlError, *MALFORMED) as error:
         raise DocumentError("it is damaged, no whole PowerPoint presentation") from error
-    return Contents(text, title, date, tuple(starts))
+    return Contents(text, about.title, about.date, tuple(starts))
 
 
 def _slide(slide: Any) -> Iterator[str]:

@@ -22,7 +22,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from ingest.errors import DocumentError
 from ingest.readers.archive import MALFORMED, open_archive
-from ingest.readers.contents import Contents, joined_blocks, one_line, told_date, told_title
+from ingest.readers.contents import Contents, joined_blocks, one_line, told_date
+from ingest.readers.office import told_properties
 from ingest.readers.tables import table_blocks
 
 _MOST_CELLS = 5_000_000
@@ -30,17 +31,17 @@ _MOST_CELLS = 5_000_000
 
 def read_xlsx(content: bytes) -> Contents:
     """The sheets of a workbook with its title and the date it was last changed."""
-    open_archive(content, "XLSX").close()
+    with open_archive(content, "XLSX") as archive:
+        about = told_properties(archive)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that openpyxl leaves out
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
             blocks = [block for sheet in book.worksheets for block in _sheet(sheet)]
-        title, date_ = told_title(book.properties.title), told_date(book.properties.modified or book.properties.created)
         book.close()
     except (InvalidFileException, ParseError, DefusedXmlException, lxml.etree.LxmlError, *MALFORMED) as error:
         raise DocumentError("it is damaged, no whole Excel workbook") from error
-    return Contents(joined_blocks(blocks), title, date_)
+    return Contents(joined_blocks(blocks), about.title, about.date)
 
 
 def _sheet(sheet: Any) -> Iterator[str]:
