@@ -92,6 +92,16 @@ def test_entities_that_a_page_declares_are_not_expanded(tmp_path: object) -> Non
     assert "root:" not in text
 
 
+def test_a_table_that_spans_without_end_is_refused() -> None:
+    with pytest.raises(DocumentError, match="a table of it spans more than 300,000 cells"):
+        read_html(b"<table>" + (b"<tr>" + b"<td rowspan=100 colspan=100>x" * 50) * 300 + b"</table>")
+
+
+def test_words_that_stand_too_deep_are_not_lost_without_a_word() -> None:
+    with pytest.raises(DocumentError, match="nested too deeply"):
+        read_html(b"<p>a</p>" + b"<b>" * 300 + b"deep" + b"</b>" * 300 + b"<p>after</p>")
+
+
 def test_a_page_nested_without_end_is_refused_or_read_but_never_crashes() -> None:
     for tag in ("div", "ul><li", "table><tr><td", "b", "blockquote"):
         try:

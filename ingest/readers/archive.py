@@ -18,7 +18,7 @@ from ingest.errors import DocumentError
 MOST_MEMBERS = 10_000
 MOST_UNPACKED = 300_000_000
 """Bytes of all members together."""
-MOST_XML = 120_000_000
+MOST_XML = 60_000_000
 """Bytes of one part that is parsed."""
 _PIECE = 1 << 20
 _XML = (".xml", ".rels", ".opf", ".ncx", ".vml")

@@ -35,6 +35,8 @@ _CHARSET = re.compile(
 )
 _DATES = ("article:modified_time", "article:published_time", "dcterms.modified", "dcterms.date", "dc.date", "date")
 _DEEPEST = 200
+_MOST_CELLS = 300_000
+"""Cells of a table, each counted in every row and column that it spans."""
 
 
 def read_html(content: bytes) -> Contents:
@@ -51,6 +53,8 @@ def html_contents(text: str, *, level: int = 0) -> Contents:
         page = lxml.html.document_fromstring(visible(text).encode(), parser=parser)
     except lxml.etree.LxmlError:
         return Contents("")
+    if any("depth" in entry.message for entry in parser.error_log):  # what is below would be missing
+        raise DocumentError("its parts are nested too deeply")
     metas = {
         (meta.get("property") or meta.get("name") or "").lower(): meta.get("content", "") for meta in page.iter("meta")
     }
@@ -188,6 +192,7 @@ def _grid(rows: list[Any]) -> list[list[str]]:
     """The cells of a table; one that spans several rows, or several columns of the head, is said in each."""
     grid: list[list[str]] = []
     spanning: dict[int, tuple[int, str]] = {}
+    count = 0
     for row in rows:
         line: list[str] = []
         cells = iter([cell for cell in row if cell.tag in {"td", "th"}])
@@ -207,6 +212,9 @@ def _grid(rows: list[Any]) -> list[list[str]]:
                     spanning[len(line)] = (rowspan - 1, words)
                 line.append(words if not again or cell.tag == "th" else "")
         grid.append(line)
+        count += len(line)
+        if count > _MOST_CELLS:
+            raise DocumentError(f"a table of it spans more than {_MOST_CELLS:,} cells")
     return grid
 
 
