@@ -211,6 +211,6 @@ def _size(text: Any, index: int) -> float:
 
 
 def _font(text: Any, index: int) -> str:
-    name = ctypes.create_string_buffer(128)
+    name = ctypes.create_string_buffer(200)
     pdfium.FPDFText_GetFontInfo(text, index, name, len(name), None)
     return name.value.decode("utf-8", "replace")
