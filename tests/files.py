@@ -42,7 +42,7 @@ def as_docx() -> bytes:
     for row in FLEET:
         for cell, words in zip(table.add_row().cells, row, strict=True):
             cell.text = words
-    return _saved(document)
+    return saved(document)
 
 
 def as_pptx() -> bytes:
@@ -59,7 +59,7 @@ def as_pptx() -> bytes:
     for row, cells in enumerate(FLEET):
         for column, words in enumerate(cells):
             table.cell(row, column).text = words
-    return _saved(slides)
+    return saved(slides)
 
 
 def as_xlsx() -> bytes:
@@ -73,7 +73,7 @@ def as_xlsx() -> bytes:
     notes = book.create_sheet("Notes")
     for fact in FACTS:
         notes.append([fact])
-    return _saved(book)
+    return saved(book)
 
 
 def as_csv(separator: str = ",") -> bytes:
@@ -187,7 +187,8 @@ def rezipped(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
         return zipped({name: change(name, archive.read(name)) for name in archive.namelist()})
 
 
-def _saved(made: object) -> bytes:
+def saved(made: object) -> bytes:
+    """The bytes of a document, presentation or workbook of its library."""
     held = io.BytesIO()
     made.save(held)  # type: ignore[attr-defined]
     return held.getvalue()

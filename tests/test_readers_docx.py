@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls, qn
 
 from ingest.readers.docx import read_docx
 from ingest.readers.numbering import Number
-from tests.files import as_docx, rezipped
+from tests.files import as_docx, rezipped, saved
 
 W = nsdecls("w")
 NUMBERED = f"""<w:abstractNum {W} w:abstractNumId="90">
@@ -22,12 +22,6 @@ NUMBERED = f"""<w:abstractNum {W} w:abstractNumId="90">
   <w:lvl w:ilvl="3"><w:start w:val="4"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%4"/></w:lvl>
   <w:lvl w:ilvl="4"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl>
 </w:abstractNum>"""
-
-
-def saved(document: object) -> bytes:
-    held = io.BytesIO()
-    document.save(held)  # type: ignore[attr-defined]
-    return held.getvalue()
 
 
 def test_a_document_keeps_its_headings_tables_title_and_date() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date, datetime, time
 
 import openpyxl
@@ -16,13 +15,7 @@ from ingest.errors import DocumentError
 from ingest.readers import xlsx
 from ingest.readers.pptx import read_pptx
 from ingest.readers.xlsx import read_xlsx
-from tests.files import as_pptx, as_xlsx
-
-
-def saved(made: object) -> bytes:
-    held = io.BytesIO()
-    made.save(held)  # type: ignore[attr-defined]
-    return held.getvalue()
+from tests.files import as_pptx, as_xlsx, saved
 
 
 def test_each_slide_is_a_page_with_its_title_as_heading() -> None:
