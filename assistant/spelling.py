@@ -1,4 +1,4 @@
-"""Misspelled words of a question, repaired against the words of the documents. The only door of pyspellchecker.
+"""Misspelled words of a question, repaired against the words of the documents. A door of pyspellchecker.
 
 A word is misspelled when neither the documents nor the English dictionary has it. It becomes the word of the documents
 that is spelled most like it; when none is, the dictionary's correction if that is a common word: a new name for a thing

@@ -1,8 +1,9 @@
-"""Files to documents: the one place that knows file formats and encodings.
+"""Files to documents: which files of a folder are read, and what is known about each.
 
 A Document is a file's canonical text and what is known about it; it is not a passage, a message or a panel. For
 plain text and Markdown the canonical text is the file's decoded text, line ends included and nothing edited, so
-that offsets of quotations hold in the file itself. A new format enters through READERS: from bytes to text.
+that offsets of quotations hold in the file itself; for other formats it is what their reader makes of them, which
+docs/formats.md describes. A new format enters through `ingest.readers.FORMATS`.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ import os
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-import charset_normalizer
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ingest.errors import DocumentError, FolderError
+from ingest.readers import FORMATS, read_contents
 
 SOURCES_FILE = "sources.toml"
 _FRONT_MATTER = re.compile(r"\A---[ \t]*(\r\n?|\n).*?(\r\n?|\n)---[ \t]*(?=[\r\n])", re.S)
@@ -41,6 +42,11 @@ class Document:
     def page_at(self, offset: int) -> int | None:
         """Page number, from 1, that holds the character at `offset`; None when the format has no pages."""
         return bisect_right(self.page_starts, offset) or None
+
+    @property
+    def outlined(self) -> bool:
+        """Whether the text is Markdown, which tells its headings, lists and tables."""
+        return FORMATS[PurePosixPath(self.id).suffix.lower()].outlined
 
 
 class SourceNote(BaseModel):
@@ -82,9 +88,9 @@ def list_folder(folder: Path) -> FolderListing:
             if name.startswith(".") or relative in NOT_DOCUMENTS:
                 continue
             inside = path.resolve().is_relative_to(root) and path.is_file()
-            (readable if inside and path.suffix.lower() in READERS else skipped).append(relative)
+            (readable if inside and path.suffix.lower() in FORMATS else skipped).append(relative)
     if not readable:
-        known = ", ".join(sorted(READERS))
+        known = ", ".join(sorted(FORMATS))
         raise FolderError(
             f"The folder {folder} holds no document Kilde can read. Put files into it that end in {known}."
         )
@@ -116,53 +122,13 @@ def read_document(folder: Path, name: str, note: SourceNote | None = None, *, ma
         raise DocumentError(f"it cannot be read ({error.strerror or error})") from error
     if not content:
         raise DocumentError("it is empty")
-    text = READERS[path.suffix.lower()](content)
-    if not text.strip():
+    ending = path.suffix.lower()
+    told = read_contents(content, ending)
+    if not told.text.strip():
         raise DocumentError("it holds no text, only blank space")
     note = note or SourceNote()
-    return Document(name, text, note.title or _own_title(text, name), note.publisher, note.kind, note.date)
-
-
-def decode(content: bytes) -> str:
-    """Bytes of a text file to its text: by byte order mark, as UTF-8, or in the encoding that fits best.
-
-    Raises DocumentError for files that are not text.
-    """
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(mark):
-            try:
-                return content.decode(encoding)
-            except UnicodeDecodeError as error:
-                raise DocumentError(f"it says that it is {encoding} and is not") from error
-    controls = len(re.findall(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", content[:65536]))
-    if b"\x00" in content or controls > 0.02 * len(content[:65536]):
-        raise DocumentError("it is a binary file, not text, whatever its name says")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decode_older(content)
-
-
-def _decode_older(content: bytes) -> str:
-    """Text in an encoding before Unicode. Western European wins where it fits as well as the best guess."""
-    matches = charset_normalizer.from_bytes(content)
-    best = matches.best()
-    if best is None:
-        raise DocumentError("its encoding is not known; save it as UTF-8")
-    western = [m for m in matches if m.encoding == "cp1252" and m.chaos <= best.chaos]
-    try:
-        return content.decode("cp1252" if western or "cp1252" in best.could_be_from_charset else best.encoding)
-    except UnicodeDecodeError:
-        raise DocumentError("its encoding is not known; save it as UTF-8") from None
-
-
-READERS: Mapping[str, Callable[[bytes], str]] = {
-    ".txt": decode,
-    ".text": decode,
-    ".md": decode,
-    ".markdown": decode,
-}
-"""File ending -> reader. The door through which other formats enter."""
+    title = note.title or told.title or _own_title(told.text if FORMATS[ending].opens_with_title else "", name)
+    return Document(name, told.text, title, note.publisher, note.kind, note.date or told.date, told.page_starts)
 
 
 def _own_title(text: str, name: str) -> str:

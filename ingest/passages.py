@@ -19,7 +19,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import PurePosixPath
 
 from ingest.blocks import Block, BlockKind, plain_blocks
 from ingest.documents import Document
@@ -94,8 +93,7 @@ def split(document: Document) -> tuple[Passage, ...]:
     text = document.text
     if not text:
         return ()
-    markdown = PurePosixPath(document.id).suffix.lower() in {".md", ".markdown"}
-    drafts = _group(_walk(text, markdown_blocks(text) if markdown else plain_blocks(text)))
+    drafts = _group(_walk(text, markdown_blocks(text) if document.outlined else plain_blocks(text)))
     starts = [0, *(draft[0].start for draft in drafts[1:])] or [0]
     ends = [*starts[1:], len(text)]
     passages = []

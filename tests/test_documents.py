@@ -10,12 +10,12 @@ from ingest.documents import (
     Document,
     FolderListing,
     SourceNote,
-    decode,
     list_folder,
     read_document,
     read_sources,
 )
 from ingest.errors import DocumentError, FolderError
+from ingest.readers.text import decode
 from tests.fakes import CORPUS, GUIDE
 
 DANISH = (
@@ -112,7 +112,9 @@ def test_a_folder_without_documents_is_refused_with_the_cure(tmp_path: Path) -> 
         list_folder(tmp_path)
     assert str(caught.value) == (
         f"The folder {tmp_path} holds no document Kilde can read. "
-        "Put files into it that end in .markdown, .md, .text, .txt."
+        "Put files into it that end in .csv, .docx, .eml, .epub, .htm, .html, .markdown, .md, "
+        ".pdf, .pptx, .text, .tsv, "
+        ".txt, .xhtml, .xlsx."
     )
 
 

@@ -32,7 +32,7 @@ _MEASURE = re.compile(r"[£€$×]\s?\d{3}(?!,?\d)|(?<![\w.,-])\d{3}\s(?:×|[ckm
 """A price or a measure of three digits, which no one can tell from a limit in the code."""
 _OURS = frozenset("kilde gradio".split())
 GENERAL = frozenset(
-    "ok it ict iso ip pdf csv json html url http https api cpu gb mb faq checksum un multi med obj".split()
+    "ok it ict iso ip pdf csv json html td xml url http https api cpu gb mb faq checksum un multi med obj".split()
 )
 """Names of general techniques that any program speaks of, prefixes, and a Danish "with" that a name abbreviates to."""
 

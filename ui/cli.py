@@ -80,7 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.set_defaults(run=_ask)
 
     ingest = commands.add_parser("ingest", help="index a folder of documents, or bring its index up to date")
-    ingest.add_argument("folder", type=Path)
+    ingest.add_argument(
+        "folder", type=Path, help="text, Markdown, PDF, DOCX, PPTX, XLSX, CSV, HTML, EPUB and EML in it"
+    )
     ingest.add_argument("--index", type=Path, help="where to keep the index (default: a place of its own)")
     ingest.set_defaults(run=_ingest)
 
