@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ingest.build import FileRead
-from ingest.documents import NOT_DOCUMENTS, READERS, read_document
+from ingest.documents import NOT_DOCUMENTS, read_document
 from ingest.errors import DocumentError
+from ingest.readers import FORMATS
 from ingest.settings import IngestSettings
 
 _NAME_LENGTH = 120
@@ -41,7 +42,7 @@ def _name(name: str) -> str:
 
 def _check(name: str) -> None:
     """Raise DocumentError for a file that ingest would not look at."""
-    if Path(name).suffix.lower() not in READERS:
-        raise DocumentError(f"its format is not read; what is: {', '.join(sorted(READERS))}")
+    if Path(name).suffix.lower() not in FORMATS:
+        raise DocumentError(f"its format is not read; what is: {', '.join(sorted(FORMATS))}")
     if name in NOT_DOCUMENTS:
         raise DocumentError("Kilde keeps this name for itself; give the file another")
