@@ -55,7 +55,7 @@ class Near:
 
 
 class Collection:
-    """Rows in a Chroma collection below a folder."""
+    """Rows in a Chroma collection in a folder, which is a state of an index."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -68,6 +68,11 @@ class Collection:
             except (ChromaError, sqlite3.Error, OSError):
                 self._client.close()
                 raise
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is room for rows."""
+        return self._rows is not None
 
     def create(self) -> None:
         """Make room for rows where there is none yet."""
@@ -185,8 +190,8 @@ class Collection:
         except (ChromaError, sqlite3.Error, OSError) as error:
             detail = " ".join(str(error).split())[:200]
             raise IndexDamaged(
-                f"The index {self._folder} cannot be used ({detail}). Check disk space and permissions; if that is "
-                "not it, run `kilde doctor --index` with it."
+                f"The index {self._folder.parent} cannot be used ({self._folder.name}: {detail}). Check disk space and "
+                f"permissions; if that is not it, run `kilde doctor --index {self._folder.parent}`."
             ) from error
 
 

@@ -58,6 +58,8 @@ class Snapshot:
         self.words = saved or WordIndex.build(self.collection.passages())
 
     def _open_collection(self, state: Path) -> Collection:
+        if not (state / DATABASE).is_file():
+            raise damaged(self._index, f"{state.name}/{DATABASE} is gone", self._note.folder)
         try:
             return _answering(Collection(state))
         except IndexDamaged as error:
@@ -95,6 +97,8 @@ class Snapshot:
 def _answering(collection: Collection) -> Collection:
     """The collection, once it has shown that it can be read."""
     try:
+        if not collection.exists:
+            raise IndexDamaged(f"{DATABASE} is empty")
         collection.document_ids()
     except BaseException:
         collection.close()
@@ -103,6 +107,9 @@ def _answering(collection: Collection) -> Collection:
 
 
 def _copied(state: Path, to: Path) -> Path:
-    shutil.copytree(state, to, ignore=shutil.ignore_patterns(f"{DATABASE}*", WORDS))
+    # Without the permissions, which perhaps do not let anything be written.
+    for path in (path for path in state.glob("*/*") if path.parent.name != WORDS):
+        (to / path.parent.name).mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, to / path.parent.name / path.name)
     copy_database(state, to)
     return to

@@ -129,8 +129,11 @@ def checksums(state: Path) -> dict[str, str]:
 
 def changed_files(index: Path, note: Note) -> tuple[str, ...]:
     """Those of the state's files that are not what was written; the database is not looked at."""
+    state = index / note.state
+    if gone := tuple(name for name in note.files if not (state / name).is_file()):
+        return gone
     try:
-        found = checksums(index / note.state)
+        found = checksums(state)
     except OSError as error:
         return (f"{error.filename or note.state}: {error.strerror}",)
     return tuple(name for name, checksum in note.files.items() if found.get(name) != checksum)
@@ -158,8 +161,7 @@ def database_fault(state: Path) -> str:
 
 def begin(index: Path, note: Note | None) -> Path:
     """A new state to write, as a copy of the one that is noted, or empty. What others left unfinished is deleted."""
-    for left in index.glob(f"state-*{_UNFINISHED}"):
-        shutil.rmtree(left)
+    discard(index)
     numbers = [int(path.name[6:]) for path in index.glob("state-*") if path.name[6:].isdecimal()]
     fresh = index / f"state-{max(numbers, default=0) + 1}{_UNFINISHED}"
     fresh.mkdir()
@@ -169,6 +171,12 @@ def begin(index: Path, note: Note | None) -> Path:
         )
         copy_database(index / note.state, fresh)
     return fresh
+
+
+def discard(index: Path) -> None:
+    """Delete what is not finished."""
+    for left in index.glob(f"state-*{_UNFINISHED}"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def copy_database(state: Path, to: Path) -> None:

@@ -9,7 +9,6 @@ file whose title is not its name, costs no embedding.
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -31,6 +30,7 @@ from ingest.state import (
     begin,
     changed_files,
     database_fault,
+    discard,
     finish,
     read_note,
     sweep,
@@ -77,15 +77,15 @@ def write(
             if note.folder != str(source):
                 write_note(index, replace(note, folder=str(source)))
         else:
-            fresh = begin(index, note)
             try:
+                fresh = begin(index, note)
                 journal = Journal(index)
                 writing = _Writing(fresh, embedder, journal, batch_size)
                 changes = writing.write(wanted, fingerprint, progress, told)
                 finish(fresh, settings=settings, folder=str(source), fingerprint=fingerprint)
                 journal.delete()
             except BaseException:
-                shutil.rmtree(fresh, ignore_errors=True)  # a full disk has room again
+                discard(index)  # a full disk has room again
                 raise
         current = read_note(index)
         assert current is not None

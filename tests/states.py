@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ingest.collection import Collection
+from ingest.documents import Document
 from ingest.index import Hit, PassageIndex
+from ingest.passages import Passage
 from ingest.state import read_note
 from tests.fakes import HashEmbedder
 
@@ -21,8 +23,8 @@ class Whole:
 
     keys: Mapping[str, str]
     vectors: Mapping[str, tuple[float, ...]]
-    documents: tuple[object, ...]
-    passages: tuple[object, ...]
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
     note: Mapping[str, object]
     words: Mapping[str, bytes]
     found: tuple[tuple[Hit, ...], ...]

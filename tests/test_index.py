@@ -13,11 +13,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from ingest.build import build_index
-from ingest.documents import list_folder, read_document, read_sources
+from ingest.documents import Document, list_folder, read_document, read_sources
 from ingest.errors import IndexLocked, IndexMismatch, IndexMissing
 from ingest.index import Hit, PassageIndex
 from ingest.rows import index_settings
@@ -79,7 +80,8 @@ def test_a_second_writer_is_refused_at_once_and_a_killed_one_is_made_up_for(corp
             build_index(corpus, tmp_path / "index", embedder=HashEmbedder())
         assert time.monotonic() - start < 1
     assert re.fullmatch(
-        rf"Another process is writing the index {tmp_path / 'index'} \(process {process.pid} on {socket.gethostname()}, "
+        rf"Another process is writing the index {tmp_path / 'index'} "
+        rf"\(process {process.pid} on {socket.gethostname()}, "
         r"since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+\d\d:\d\d\)\. Wait until it is done, or use another --index\.",
         str(caught.value),
     )
@@ -88,6 +90,81 @@ def test_a_second_writer_is_refused_at_once_and_a_killed_one_is_made_up_for(corp
     build_index(corpus, tmp_path / "undisturbed", embedder=HashEmbedder())
     assert ids(tmp_path / "index") == ids(tmp_path / "undisturbed")
     assert 0 < len(again.recorded) < len(ids(tmp_path / "index"))
+
+
+def test_while_an_ingest_runs_questions_are_answered_from_the_state_before_it(corpus: Path, tmp_path: Path) -> None:
+    place, embedder = tmp_path / "index", HashEmbedder()
+    build_index(corpus, place, embedder=embedder)
+    before = {document.id: document.text for document in _documents(place)}
+    with PassageIndex(place, embedder) as opened:
+        found = opened.search("first inspection", k=20)
+        write_folder(corpus, {"guide.txt": GUIDE.replace("12 April", "15 May"), "more.txt": NOTES * 30})
+        (corpus / "manual.md").unlink()
+        with halfway(corpus, place):
+            assert opened.search("first inspection", k=20) == found
+            assert {document.id: document.text for document in _documents(place)} == before
+        assert opened.search("first inspection", k=20) == found
+        build_index(corpus, place, embedder=embedder)
+        assert "15 May" in opened.search("first inspection", k=1)[0].passage.text
+        assert {document.id for document in opened.documents()} == {"guide.txt", "minutes/2021-05.txt", "more.txt"}
+
+
+def test_what_is_read_for_one_answer_is_of_one_state_also_when_an_ingest_ends_meanwhile(
+    corpus: Path, tmp_path: Path
+) -> None:
+    place, embedder = tmp_path / "index", HashEmbedder()
+    build_index(corpus, place, embedder=embedder)
+    with PassageIndex(place, embedder) as opened:
+        with opened.steady():
+            hits = opened.search("first inspection", k=3)
+            write_folder(corpus, {"guide.txt": GUIDE.replace("12 April", "15 May")})
+            (corpus / "manual.md").unlink()
+            for _ in range(2):
+                build_index(corpus, place, embedder=embedder)
+            assert opened.search("first inspection", k=3) == hits
+            assert opened.document("manual.md").text and opened.cosines(embedder.embed_query("April"), hits)
+            assert all(hit.passage == opened.passages("guide.txt")[hit.passage.position] for hit in hits[:1])
+        assert "15 May" in opened.search("first inspection", k=1)[0].passage.text
+        with pytest.raises(KeyError):
+            opened.document("manual.md")
+    build_index(corpus, place, embedder=embedder)
+    assert [path.name for path in place.glob("state-*")] == ["state-2"]
+
+
+def test_documents_are_old_or_new_and_never_half_while_ingests_follow_each_other(corpus: Path, tmp_path: Path) -> None:
+    place, embedder = tmp_path / "index", HashEmbedder()
+    versions = [GUIDE.replace("12 April", f"{day} May") for day in range(10, 16)]
+    write_folder(corpus, {"guide.txt": versions[0]})
+    build_index(corpus, place, embedder=embedder)
+    seen, wrong = set(), []
+
+    def write() -> None:
+        for text in versions[1:]:
+            write_folder(corpus, {"guide.txt": text})
+            build_index(corpus, place, embedder=HashEmbedder())
+
+    writer = Thread(target=write)
+    writer.start()
+    with PassageIndex(place, embedder) as opened:
+        while writer.is_alive():
+            with opened.steady():
+                hits = opened.search("first inspection", k=20)
+                guide = opened.document("guide.txt").text
+                seen.add(guide)
+                wrong += [
+                    hit
+                    for hit in hits
+                    if opened.document(hit.passage.document_id).text[hit.passage.start : hit.passage.end]
+                    != hit.passage.text
+                ]
+        writer.join()
+        assert opened.search("first inspection", k=20) and opened.document("guide.txt").text == versions[-1]
+    assert not wrong and 1 < len(seen) and seen <= set(versions)
+
+
+def _documents(place: Path) -> tuple[Document, ...]:
+    with PassageIndex(place, HashEmbedder()) as opened:
+        return opened.documents()
 
 
 def test_an_open_index_keeps_up_with_what_another_process_writes(corpus: Path, tmp_path: Path) -> None:
