@@ -32,12 +32,13 @@ class Snapshot:
     def __init__(self, index: Path, settings: str) -> None:
         """Raises IndexMissing, IndexMismatch or IndexDamaged, each naming the command that mends it."""
         self._index = index
-        self._note, self._held = hold(index)
+        self._note, held = hold(index)
+        self._held: int | None = held
         self._copy: TemporaryDirectory[str] | None = None
         try:
             self._open(settings)
         except BaseException:
-            os.close(self._held)
+            os.close(held)
             raise
         self.document = lru_cache(maxsize=64)(self._document)
         self.documents = lru_cache(maxsize=1)(self._documents)
@@ -87,9 +88,11 @@ class Snapshot:
         return tuple(self.document(document_id) for document_id in self.collection.document_ids())
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the files; again does no harm."""
         self.collection.close()
-        os.close(self._held)
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
         if self._copy is not None:
             self._copy.cleanup()
 

@@ -16,7 +16,7 @@ from ingest.build import build_index
 from ingest.settings import IngestSettings
 from tests.fakes import HashEmbedder
 
-_SMALL = IngestSettings(batch_size=4)
+_SMALL = IngestSettings(batch_size=12)
 
 
 def _ingest(folder: str, index: str, kill_after: float | None) -> dict[str, float | bool]:

@@ -127,6 +127,7 @@ def test_what_is_read_for_one_answer_is_of_one_state_also_when_an_ingest_ends_me
         assert "15 May" in opened.search("first inspection", k=1)[0].passage.text
         with pytest.raises(KeyError):
             opened.document("manual.md")
+        opened.close()  # and once more at the end of the block
     build_index(corpus, place, embedder=embedder)
     assert [path.name for path in place.glob("state-*")] == ["state-2"]
 
