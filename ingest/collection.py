@@ -55,45 +55,33 @@ class Near:
 
 
 class Collection:
-    """Rows in a Chroma collection below a folder."""
+    """Rows in a Chroma collection in a folder, which is a state of an index."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         with self._mending():
             self._client = _open_client(folder)
             try:
-                self.reread()
-            except IndexDamaged:
-                self._client.close()
-                raise
-
-    def reread(self) -> None:
-        """Take notice of what other processes wrote: the notes, or a whole collection in place of this one."""
-        with self._mending():
-            try:
                 self._rows: Any = self._client.get_collection(_NAME, embedding_function=None)
             except NotFoundError:
                 self._rows = None
+            except (ChromaError, sqlite3.Error, OSError):
+                self._client.close()
+                raise
 
     @property
-    def notes(self) -> dict[str, Any]:
-        """What the writer noted about the whole collection; empty when there is none yet."""
-        return dict(self._rows.metadata or {}) if self._rows is not None else {}
+    def exists(self) -> bool:
+        """Whether there is room for rows."""
+        return self._rows is not None
 
-    def note(self, **notes: str) -> None:
-        """Write notes beside those that are there."""
+    def create(self) -> None:
+        """Make room for rows where there is none yet."""
         with self._mending():
-            self._rows.modify(metadata={**self.notes, **notes})
-
-    def recreate(self, **notes: str) -> None:
-        """Begin anew: drop all rows, whatever their dimensions were."""
-        with self._mending():
-            if self._rows is not None:
-                self._client.delete_collection(_NAME)
-            hnsw = {"space": "cosine", "ef_search": 200}
-            self._rows = self._client.create_collection(
-                _NAME, metadata=notes, configuration={"hnsw": hnsw}, embedding_function=None
-            )
+            if self._rows is None:
+                hnsw = {"space": "cosine", "ef_search": 200}
+                self._rows = self._client.create_collection(
+                    _NAME, configuration={"hnsw": hnsw}, embedding_function=None
+                )
 
     def keys(self) -> dict[str, str]:
         """Id -> vector key of every row."""
@@ -202,8 +190,8 @@ class Collection:
         except (ChromaError, sqlite3.Error, OSError) as error:
             detail = " ".join(str(error).split())[:200]
             raise IndexDamaged(
-                f"The index {self._folder} cannot be used ({detail}). Check disk space and permissions; if it is "
-                "damaged, delete that folder and run `kilde ingest FOLDER --index` with it again."
+                f"The index {self._folder.parent} cannot be used ({self._folder.name}: {detail}). Check disk space and "
+                f"permissions; if that is not it, run `kilde doctor --index {self._folder.parent}`."
             ) from error
 
 

@@ -4,7 +4,7 @@ KildeError
 ├── DocumentError       one file cannot be read; ingest reports it and goes on
 ├── FolderError         the folder is missing, empty, or holds nothing that can be read
 └── IndexError          spelled `PassageIndexError` so as not to hide the builtin
-    ├── IndexMissing    nothing has been ingested there yet, or not to the end
+    ├── IndexMissing    nothing has been ingested there yet, or not once to the end
     ├── IndexMismatch   it was built with other settings
     ├── IndexLocked     another process is writing it
     └── IndexDamaged    it cannot be read or written (disk full, read-only, corrupt)
@@ -31,7 +31,7 @@ class PassageIndexError(KildeError):
 
 
 class IndexMissing(PassageIndexError):
-    """There is no index at this place, or an unfinished one."""
+    """There is no index at this place, or the first one is not finished."""
 
 
 class IndexMismatch(PassageIndexError):

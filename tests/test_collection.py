@@ -12,8 +12,8 @@ from ingest.build import build_index
 from ingest.collection import Collection, Metadata, Record, passage_metadata
 from ingest.documents import Document
 from ingest.errors import IndexDamaged
-from ingest.index import records_of
 from ingest.passages import split
+from ingest.rows import records_of
 from tests.fakes import GUIDE, MANUAL, HashEmbedder
 
 GUIDE_DOCUMENT = Document("guide.txt", GUIDE, "Guide", "Society", "guide", "2020", page_starts=(0, 200, 500))
@@ -23,7 +23,7 @@ MANUAL_DOCUMENT = Document("manual.md", MANUAL, "Manual")
 @pytest.fixture
 def collection(tmp_path: Path) -> Iterator[Collection]:
     opened = Collection(tmp_path / "store")
-    opened.recreate(settings="s", folder="f")
+    opened.create()
     yield opened
     opened.close()
 
@@ -36,8 +36,7 @@ def fill(collection: Collection, *documents: Document) -> list[Record]:
 
 def test_a_store_without_rows_holds_nothing(tmp_path: Path) -> None:
     collection = Collection(tmp_path / "store")
-    assert collection.notes == {}
-    collection.recreate(settings="s")
+    collection.create()
     assert (collection.keys(), collection.passages(), collection.document_ids()) == ({}, [], ())
     assert (collection.document("a.txt"), collection.nearest(HashEmbedder().embed_query("a"), 5)) == (None, [])
     collection.close()
@@ -96,22 +95,14 @@ def test_the_nearest_rows_come_first_with_their_cosine(collection: Collection) -
     assert [row.cosine for row in near] == sorted((row.cosine for row in near), reverse=True)
 
 
-def test_notes_are_kept_and_added_to(collection: Collection, tmp_path: Path) -> None:
-    collection.note(fingerprint="p")
-    assert collection.notes == {"settings": "s", "folder": "f", "fingerprint": "p"}
+def test_what_is_there_stays_when_the_store_is_opened_and_made_again(collection: Collection, tmp_path: Path) -> None:
+    fill(collection, GUIDE_DOCUMENT)
+    held = collection.keys()
     collection.close()
     again = Collection(tmp_path / "store")
-    assert again.notes == {"settings": "s", "folder": "f", "fingerprint": "p"}
+    again.create()
+    assert again.keys() == held
     again.close()
-
-
-def test_beginning_anew_takes_all_rows_away_whatever_their_dimensions(collection: Collection) -> None:
-    fill(collection, GUIDE_DOCUMENT)
-    collection.recreate(settings="t")
-    assert (collection.keys(), collection.notes) == ({}, {"settings": "t"})
-    record = Record("1", "text", "key", {"level": "sentence", "document_id": "a", "position": 0, "start": 0})
-    collection.add([record], np.array([[1.0, 0.0, 0.0]], dtype=np.float32))
-    assert collection.keys() == {"1": "key"}
 
 
 def test_more_rows_than_the_database_takes_at_once_are_read_and_deleted(collection: Collection) -> None:

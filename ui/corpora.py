@@ -22,7 +22,7 @@ from pathlib import Path
 
 from ingest.build import FileRead, IngestReport, Told, Written
 from ingest.documents import Document
-from ingest.errors import IndexMismatch, IndexMissing, KildeError
+from ingest.errors import KildeError, PassageIndexError
 from ingest.settings import data_folder
 from ui.background import while_working
 from ui.conversation import Answering
@@ -215,8 +215,8 @@ class Corpora:
         corpus = _read(note)
         try:
             return self._shared.beside(corpus.home / "index")
-        except (IndexMissing, IndexMismatch):
-            # Whoever read it was stopped in between, or Kilde is a newer one.
+        except PassageIndexError:
+            # Whoever read it was stopped in between, Kilde is a newer one, or a file is damaged.
             self._shared.ingest(corpus.folder, corpus.home / "index")
             return self._shared.beside(corpus.home / "index")
 
