@@ -25,7 +25,7 @@ from assistant.model import Model
 from assistant.parts import core
 from assistant.phrases import phrase
 from assistant.prove import Composed
-from assistant.question import Question, read
+from assistant.question import Kind, Question, read
 from assistant.quote import quotable, quote_list, quote_sentences
 from assistant.rewrite import checked_history, checked_question, standing_alone, translated
 from assistant.seen import Seen, first_seen
@@ -121,6 +121,8 @@ class Assistant:
         answer = Answer(text, "", answered=True, standalone=question.text)
         seen = Seen.of(question, evidence, read_again(looked, self._judge, trace), self._index.passages)
         found = self._find_list(question, seen.pieces, trace)
+        if self._model is not None and question.kind is Kind.YES_NO and _is_told(quoted := self._decided(answer, seen)):
+            return quoted
         likely = 1.0
         if seen.decided is None and (found is None or found.fit <= _SURE):
             likely = self._likelihood(seen, trace)
@@ -181,6 +183,14 @@ class Assistant:
             found = signals(seen.question, seen.shown, self._model)
             said(str(found))
         return probability(found)
+
+    def _decided(self, answer: Answer, seen: Seen) -> Answer:
+        """The answer to a yes or no by quoting alone; without text where the evidence does not give one.
+
+        A small model's yes and no are worse than those that the words of the evidence decide (docs/decisions/015).
+        """
+        by_itself = seen.decided is not None or probability(signals(seen.question, seen.shown, None)) >= EVEN
+        return self._quoted(answer, seen, seen.pieces) if by_itself else answer
 
     def _quoted(self, answer: Answer, seen: Seen, pieces: Sequence[Evidence]) -> Answer:
         """An answer by quoting, part by part where a question asks twice; without text where no sentence has the form

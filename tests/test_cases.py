@@ -86,9 +86,7 @@ def test_the_split_is_even_and_no_edit_of_a_case_moves_it() -> None:
 
 def test_quick_is_a_fixed_few_of_every_type() -> None:
     chosen = quick(CASES)
-    assert len(chosen) == 24
-    assert {case.type for case in chosen} == set(CaseType)
-    assert max(Counter(case.type for case in chosen).values()) == 2
+    assert sorted(case.type for case in chosen) == sorted(CaseType)
     assert chosen == quick(CASES[::-1])[::-1]
 
 
