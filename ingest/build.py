@@ -90,7 +90,8 @@ def build_index(
 
     `progress` shows a bar on stderr; `told` hears of every file that was read and of every batch that was written.
     Raises FolderError when nothing in the folder can be read, IndexLocked when another process is writing the index,
-    IndexMismatch when the index belongs to another folder, and IndexDamaged when it cannot be written.
+    IndexMismatch when the index belongs to another folder, IndexDamaged when it cannot be written, and IndexAway or
+    EmbedderAway when a server fails; run again, it goes on from there.
     """
     source, target = Path(folder), Path(index)
     settings = settings or IngestSettings()
@@ -114,7 +115,7 @@ def build_index(
             if not wanted:
                 reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failed[:3])
                 raise FolderError(f"No file in {source} can be read ({reasons}). Mend or replace them.")
-            writer = _Writer(target, source, embedder, settings.batch_size, told)
+            writer = _Writer(target, source, embedder, settings, told)
             return writer.write(wanted, tuple(failed), listing.skipped, progress)
     except Timeout as error:
         raise IndexLocked(
@@ -139,11 +140,11 @@ def _make_room(target: Path, min_free_bytes: int) -> None:
 class _Writer:
     """One ingest into one collection, under the lock."""
 
-    def __init__(self, target: Path, source: Path, embedder: Embedder, batch_size: int, told: Told) -> None:
+    def __init__(self, target: Path, source: Path, embedder: Embedder, settings: IngestSettings, told: Told) -> None:
         self._target, self._source, self._told = target, source.resolve(), told
-        self._embedder, self._batch_size = embedder, batch_size
+        self._embedder, self._batch_size = embedder, settings.batch_size
         self._embedded = 0
-        self._collection = Collection(target)
+        self._collection = Collection(target, settings)
         notes = self._collection.notes
         before = Path(notes["folder"]) if notes else self._source
         if before != self._source and before.is_dir():

@@ -1,4 +1,4 @@
-"""The store of passages and their vectors. The only door of chromadb.
+"""The store of passages and their vectors. With ingest.chroma_server the only door of chromadb.
 
 A Record is one row: a passage with its text, or a sentence of it (a vector that leads to the passage). Its id is a
 hash of all that it says and of the settings it was made with, so that ingest is a set difference. Documents are not
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,12 @@ from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError, NotFoundError
 
+from ingest.chroma_server import server_of
 from ingest.documents import Document
 from ingest.embedder import Vectors
-from ingest.errors import IndexDamaged
+from ingest.errors import IndexDamaged, PassageIndexError
 from ingest.passages import Passage, Sentence, SentenceKind
+from ingest.settings import IngestSettings
 
 _NAME = "passages"
 _PAGE = 5_000
@@ -55,15 +57,18 @@ class Near:
 
 
 class Collection:
-    """Rows in a Chroma collection below a folder."""
+    """Rows in a Chroma collection: below a folder, or on the server that the settings name."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: IngestSettings | None = None) -> None:
         self._folder = folder
+        self._settings = settings or IngestSettings()
+        self._server = server_of(self._settings)
+        self._name = self._server.collection_of(folder) if self._server else _NAME
         with self._mending():
-            self._client = _open_client(folder)
+            self._client = self._server.open() if self._server else _open_client(folder)
             try:
                 self.reread()
-            except IndexDamaged:
+            except PassageIndexError:
                 self._client.close()
                 raise
 
@@ -71,9 +76,17 @@ class Collection:
         """Take notice of what other processes wrote: the notes, or a whole collection in place of this one."""
         with self._mending():
             try:
-                self._rows: Any = self._client.get_collection(_NAME, embedding_function=None)
+                self._rows: Any = self._client.get_collection(self._name, embedding_function=None)
             except NotFoundError:
                 self._rows = None
+
+    def reopened(self) -> Collection:
+        """What others wrote, vectors included, which a store below a folder keeps in memory; a server has them all."""
+        if self._server is not None:
+            self.reread()
+            return self
+        self.close()
+        return Collection(self._folder, self._settings)
 
     @property
     def notes(self) -> dict[str, Any]:
@@ -89,10 +102,10 @@ class Collection:
         """Begin anew: drop all rows, whatever their dimensions were."""
         with self._mending():
             if self._rows is not None:
-                self._client.delete_collection(_NAME)
+                self._client.delete_collection(self._name)
             hnsw = {"space": "cosine", "ef_search": 200}
             self._rows = self._client.create_collection(
-                _NAME, metadata=notes, configuration={"hnsw": hnsw}, embedding_function=None
+                self._name, metadata=notes, configuration={"hnsw": hnsw}, embedding_function=None
             )
 
     def keys(self) -> dict[str, str]:
@@ -198,7 +211,8 @@ class Collection:
     def _mending(self) -> Iterator[None]:
         """Say what is wrong with the store and what to do, instead of what Chroma says."""
         try:
-            yield
+            with self._server.answering(self._folder) if self._server else nullcontext():
+                yield
         except (ChromaError, sqlite3.Error, OSError) as error:
             detail = " ".join(str(error).split())[:200]
             raise IndexDamaged(

@@ -22,6 +22,7 @@ from ingest.documents import Document
 from ingest.embedder import Embedder, Vectors
 from ingest.errors import IndexMismatch, IndexMissing
 from ingest.passages import SECTION_JOINT, VERSION, Passage, Sentence, split
+from ingest.settings import IngestSettings
 from ingest.words import Place, WordIndex
 
 _RRF = 60
@@ -104,13 +105,14 @@ def _sentence_context(document: Document, passage: Passage, sentence: Sentence) 
 class PassageIndex:
     """An index opened for reading. Use it as a context manager, or close it."""
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
-        """Raises IndexMissing, IndexMismatch or IndexDamaged, each naming the command that mends it."""
-        if not (folder / "chroma.sqlite3").is_file():
+    def __init__(self, folder: Path, embedder: Embedder, settings: IngestSettings | None = None) -> None:
+        """Raises IndexMissing, IndexMismatch, IndexAway or IndexDamaged, each naming what mends it."""
+        settings = settings or IngestSettings()
+        if settings.chroma_url is None and not (folder / "chroma.sqlite3").is_file():
             raise IndexMissing(f"There is no index in {folder}. Make one with `kilde ingest FOLDER --index {folder}`.")
         self.folder = folder
         self.embedder = embedder
-        self._collection = Collection(folder)
+        self._collection = Collection(folder, settings)
         try:
             self._open(self._checked_notes())
         except BaseException:
@@ -118,12 +120,12 @@ class PassageIndex:
             raise
 
     def _open(self, fingerprint: str) -> None:
-        self._fingerprint = fingerprint
         saved = WordIndex.load(self.folder / "words", fingerprint)
         self._words = saved or WordIndex.build(self._collection.passages())
         self.document = lru_cache(maxsize=64)(self._document)
         self.documents = lru_cache(maxsize=1)(self._documents)
         self.passages = lru_cache(maxsize=64)(self._collection.passages)
+        self._fingerprint = fingerprint  # last: when the store fails before, the next question begins here again
 
     def _checked_notes(self) -> str:
         """The fingerprint of what is in there, if that is whole and was made with these settings."""
@@ -148,8 +150,7 @@ class PassageIndex:
         """Another process may have written the index since it was opened: go on with what it holds now."""
         self._collection.reread()
         if self._checked_notes() != self._fingerprint:
-            self._collection.close()
-            self._collection = Collection(self.folder)
+            self._collection = self._collection.reopened()
             self._open(self._checked_notes())
 
     def _document(self, document_id: str) -> Document:
