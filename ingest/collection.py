@@ -159,10 +159,7 @@ class Collection:
     def nearest(self, vector: Vectors, k: int) -> list[Near]:
         """The `k` rows nearest in meaning, best first; ties in the order of their place."""
         with self._mending():
-            count = min(k, self._rows.count())
-            if not count:
-                return []
-            found = self._rows.query(query_embeddings=[vector], n_results=count, include=["metadatas", "distances"])
+            found = self._rows.query(query_embeddings=[vector], n_results=k, include=["metadatas", "distances"])
         rows = [
             Near(m["document_id"], m["position"], m["start"], m["level"] == "passage", 1.0 - distance)
             for m, distance in zip(found["metadatas"][0], found["distances"][0], strict=True)

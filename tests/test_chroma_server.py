@@ -97,6 +97,13 @@ def test_indexes_on_one_server_are_kept_apart_and_brought_up_to_date_each(
             assert [document.id for document in index.documents()] == sources
 
 
+def test_an_empty_collection_on_a_server_has_nothing_near(running: ChromaProcess, tmp_path: Path) -> None:
+    collection = Collection(tmp_path / "index", running.settings())
+    collection.recreate(settings="s")
+    assert (collection.keys(), collection.nearest(HashEmbedder().embed_query("a"), 5)) == ({}, [])
+    collection.close()
+
+
 def test_an_index_that_the_server_does_not_hold_is_missing(running: ChromaProcess, tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match=r"is empty\. Make it with `kilde ingest FOLDER --index"):
         PassageIndex(tmp_path / "never", HashEmbedder(), running.settings())
