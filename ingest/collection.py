@@ -56,6 +56,14 @@ class Near:
     cosine: float
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A document and its passages, in order."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+
+
 class Collection:
     """Rows in a Chroma collection: below a folder, or on the server that the settings name."""
 
@@ -152,8 +160,9 @@ class Collection:
         count = 0
         for first in range(0, len(ids), _PAGE):
             with self._mending():
-                page = self._rows.get(ids=list(ids[first : first + _PAGE]), where={"level": "passage"}, include=[])
-            count += len(page["ids"])
+                # Asked for the passages among them, Chroma would look at every passage of the store for each.
+                page = self._rows.get(ids=list(ids[first : first + _PAGE]), include=["metadatas"])
+            count += sum(m["level"] == "passage" for m in page["metadatas"])
         return count
 
     def nearest(self, vector: Vectors, k: int) -> list[Near]:
@@ -167,32 +176,41 @@ class Collection:
         ]
         return sorted(rows, key=lambda near: (-near.cosine, near.document_id, near.start, near.is_passage))
 
-    def passages(self, document_id: str | None = None) -> list[Passage]:
-        """Passages of one document, or of all, by document and position."""
-        where: dict[str, Any] = {"level": "passage"}
-        if document_id is not None:
-            where = {"$and": [{"document_id": document_id}, where]}
-        found: list[Passage] = []
+    def passages(self) -> list[Passage]:
+        """All passages, by document and position."""
+        found = [_passage(m, text) for m, text in self._texts({"level": "passage"})]
+        return sorted(found, key=lambda passage: (passage.document_id, passage.position, passage.start))
+
+    def _texts(self, where: Mapping[str, str]) -> Iterator[tuple[Metadata, str]]:
+        """The passages among these rows: metadata and text."""
         offset = 0
         while True:
             with self._mending():
                 page = self._rows.get(where=where, include=["metadatas", "documents"], limit=_PAGE, offset=offset)
-            found += [_passage(m, text) for m, text in zip(page["metadatas"], page["documents"], strict=True)]
+            rows = zip(page["metadatas"], page["documents"], strict=True)
+            yield from ((m, text) for m, text in rows if m["level"] == "passage")
             if len(page["ids"]) < _PAGE:
-                return sorted(found, key=lambda passage: (passage.document_id, passage.position, passage.start))
+                return
             offset += _PAGE
+
+    def contents(self, document_id: str) -> Contents | None:
+        """A document put together from its passages, and those, or None."""
+        # A second condition would make Chroma look at every passage of the store; the rows of a document are few.
+        rows: list[tuple[Any, str]] = sorted(
+            self._texts({"document_id": document_id}), key=lambda row: (row[0]["position"], row[0]["start"])
+        )
+        if not rows:
+            return None
+        m = rows[0][0]
+        pages = tuple(json.loads(m["page_starts"]))
+        text = "".join(text for _, text in rows)
+        document = Document(document_id, text, m["title"], m["publisher"], m["kind"], m["date"], pages)
+        return Contents(document, tuple(_passage(m, text) for m, text in rows))
 
     def document(self, document_id: str) -> Document | None:
         """A document put together from its passages, or None."""
-        passages = self.passages(document_id)
-        if not passages:
-            return None
-        first = {"$and": [{"document_id": document_id}, {"level": "passage"}, {"position": 0}]}
-        with self._mending():
-            m = self._rows.get(where=first, include=["metadatas"])["metadatas"][0]
-        pages = tuple(json.loads(m["page_starts"]))
-        text = "".join(passage.text for passage in passages)
-        return Document(document_id, text, m["title"], m["publisher"], m["kind"], m["date"], pages)
+        contents = self.contents(document_id)
+        return contents.document if contents else None
 
     def document_ids(self) -> tuple[str, ...]:
         """Ids of all documents, sorted."""

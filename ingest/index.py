@@ -122,9 +122,8 @@ class PassageIndex:
     def _open(self, fingerprint: str) -> None:
         saved = WordIndex.load(self.folder / "words", fingerprint)
         self._words = saved or WordIndex.build(self._collection.passages())
-        self.document = lru_cache(maxsize=64)(self._document)
+        self._contents = lru_cache(maxsize=64)(self._collection.contents)
         self.documents = lru_cache(maxsize=1)(self._documents)
-        self.passages = lru_cache(maxsize=64)(self._collection.passages)
         self._fingerprint = fingerprint  # last: when the store fails before, the next question begins here again
 
     def _checked_notes(self) -> str:
@@ -153,11 +152,17 @@ class PassageIndex:
             self._collection = self._collection.reopened()
             self._open(self._checked_notes())
 
-    def _document(self, document_id: str) -> Document:
-        document = self._collection.document(document_id)
-        if document is None:
+    def document(self, document_id: str) -> Document:
+        """Raises KeyError for one that is not there."""
+        contents = self._contents(document_id)
+        if contents is None:
             raise KeyError(document_id)
-        return document
+        return contents.document
+
+    def passages(self, document_id: str) -> tuple[Passage, ...]:
+        """The passages of a document, in order."""
+        contents = self._contents(document_id)
+        return contents.passages if contents else ()
 
     def _documents(self) -> tuple[Document, ...]:
         """All documents, by id."""

@@ -205,9 +205,9 @@ def test_an_index_that_was_renewed_while_the_server_went_away_is_taken_up_whole_
         shutil.rmtree(place / "words")  # what is read anew comes from the server
         read = Collection.passages
 
-        def away(collection: Collection, document_id: str | None = None) -> Any:
+        def away(collection: Collection) -> Any:
             server.kill()
-            return read(collection, document_id)
+            return read(collection)
 
         with monkeypatch.context() as patch:
             patch.setattr(Collection, "passages", away)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from ingest.build import build_index
-from ingest.collection import Collection, Metadata, Record, passage_metadata
+from ingest.collection import Collection, Contents, Metadata, Record, passage_metadata
 from ingest.documents import Document
 from ingest.errors import IndexDamaged
 from ingest.index import records_of
@@ -53,7 +53,9 @@ def test_documents_are_put_together_from_their_passages(collection: Collection) 
 def test_passages_come_back_equal_and_in_order(collection: Collection) -> None:
     fill(collection, MANUAL_DOCUMENT, GUIDE_DOCUMENT)
     assert collection.passages() == [*split(GUIDE_DOCUMENT), *split(MANUAL_DOCUMENT)]
-    assert collection.passages("manual.md") == list(split(MANUAL_DOCUMENT))
+    contents = collection.contents("manual.md")
+    assert contents is not None
+    assert contents == Contents(MANUAL_DOCUMENT, split(MANUAL_DOCUMENT))
 
 
 def test_rows_keep_their_vectors_and_the_keys_of_their_texts(collection: Collection) -> None:
