@@ -123,6 +123,21 @@ def build_index(
         ) from error
 
 
+def delete_index(index: Path, settings: IngestSettings | None = None) -> None:
+    """Take an index away: what a Chroma server holds of it, then its folder.
+
+    Raises IndexAway, with everything as it was, when that server does not answer.
+    """
+    settings = settings or IngestSettings()
+    if settings.chroma_url is not None:
+        collection = Collection(index, settings)
+        try:
+            collection.drop()
+        finally:
+            collection.close()
+    shutil.rmtree(index, ignore_errors=True)
+
+
 def _make_room(target: Path, min_free_bytes: int) -> None:
     try:
         target.mkdir(parents=True, exist_ok=True)

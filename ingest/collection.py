@@ -116,6 +116,13 @@ class Collection:
                 self._name, metadata=notes, configuration={"hnsw": hnsw}, embedding_function=None
             )
 
+    def drop(self) -> None:
+        """Take all away, the notes as well."""
+        with self._mending():
+            if self._rows is not None:
+                self._client.delete_collection(self._name)
+                self._rows = None
+
     def keys(self) -> dict[str, str]:
         """Id -> vector key of every row."""
         return {row_id: str(metadata["vector_key"]) for row_id, metadata in self._pages(["metadatas"])}

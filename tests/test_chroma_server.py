@@ -13,7 +13,7 @@ import pytest
 
 from assistant.chat import Assistant
 from assistant.settings import Settings
-from ingest.build import build_index
+from ingest.build import build_index, delete_index
 from ingest.collection import Collection
 from ingest.embedder import Vectors
 from ingest.errors import IndexAway, IndexMissing
@@ -21,6 +21,8 @@ from ingest.index import PassageIndex
 from ingest.settings import IngestSettings
 from tests.chroma import ChromaProcess
 from tests.fakes import GUIDE, NOTES, HashEmbedder, write_folder
+from tests.test_corpora import ANNA, read, sent
+from ui.corpora import SHARED, Corpora
 
 QUESTION = "How many speeds does the lathe run at?"
 
@@ -215,3 +217,37 @@ def test_an_index_that_was_renewed_while_the_server_went_away_is_taken_up_whole_
                 index.search("zebra")
         server.start()
         assert index.search("zebra")[0].passage.text.endswith("A zebra is no bee.\n")
+
+
+def test_a_deleted_index_leaves_nothing_on_the_server_and_a_server_that_is_away_is_told(
+    server: ChromaProcess, corpus: Path, tmp_path: Path
+) -> None:
+    places = tmp_path / "one", tmp_path / "two"
+    for place in places:
+        build_index(corpus, place, embedder=HashEmbedder(), settings=server.settings())
+    delete_index(places[0], server.settings())
+    assert not places[0].exists()
+    with pytest.raises(IndexMissing):
+        PassageIndex(places[0], HashEmbedder(), server.settings())
+    with PassageIndex(places[1], HashEmbedder(), server.settings()) as index:
+        assert len(index.documents()) == 3
+    server.kill()
+    with pytest.raises(IndexAway):
+        delete_index(places[1], server.settings())
+    assert places[1].is_dir()
+
+
+def test_documents_that_a_visitor_removes_are_gone_from_the_server(
+    running: ChromaProcess, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KILDE_CHROMA_URL", running.url)
+    build_index(corpus, tmp_path / "index", embedder=HashEmbedder())
+    with PassageIndex(tmp_path / "index", HashEmbedder()) as index:
+        corpora = Corpora(Assistant(index, None, Settings()), tmp_path / "own")
+        key, _ = read(corpora.upload(ANNA, SHARED, "", sent(tmp_path / "up", mill="The mill was built in 1731.\n")))
+        place = next((tmp_path / "own").rglob("index"))
+        assert [document.text for document in corpora.documents(key)] == ["The mill was built in 1731.\n"]
+        corpora.remove(ANNA, key)
+    collection = Collection(place)
+    assert (collection.notes, corpora.listed(ANNA)) == ({}, [])
+    collection.close()
