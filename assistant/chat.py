@@ -104,7 +104,9 @@ class Assistant:
         started = time.perf_counter()
         trace = Trace()
         text = checked_question(question, self._settings.question_characters)
-        answer = yield from self._answer(text, checked_history(history), trace)
+        turns = checked_history(history)
+        with self._index.steady():  # an ingest that ends meanwhile is for the next question
+            answer = yield from self._answer(text, turns, trace)
         seconds = time.perf_counter() - started
         yield replace(answer, model=self.model_name, seconds=seconds, trace=tuple(trace.steps))
 

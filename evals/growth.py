@@ -126,7 +126,7 @@ def measure(size: int, embedder: str, *, questions: int = _QUESTIONS) -> Growth:
         text = sum(path.stat().st_size for path in write_files(folder, size))
         first = _alone(_ingest, folder, index, embedder)
         unchanged = _alone(_ingest, folder, index, embedder)
-        held, words = _megabytes(index), _megabytes(index / "words")
+        held, words = _megabytes(index), sum(map(_megabytes, index.glob("state-*/words")))
         asked = _alone(_ask, index, embedder, questions)
         change_files(folder, CHANGED)
         changed = _alone(_ingest, folder, index, embedder)

@@ -1,7 +1,7 @@
-"""A Chroma server in place of the store below the index's folder. Beside ingest.collection the only door of chromadb.
+"""A Chroma server that holds the rows of an index, a collection for each of its states. A door of chromadb.
 
-The folder still holds the writer's lock and the word index. Nothing is tried twice: whoever asks or ingests would
-rather read at once that the server is away, and an ingest that broke off is finished by the next.
+The folder of the index still holds the note, the word index and the writer's lock. Nothing is tried twice: whoever
+asks or ingests would rather read at once that the server is away, and an ingest that broke off is run again.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -18,9 +18,9 @@ from typing import Any
 import chromadb
 import httpx
 from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError, error_types
+from chromadb.errors import ChromaError, NotFoundError, error_types
 
-from ingest.errors import IndexAway, IndexDamaged
+from ingest.errors import IndexAway, IndexDamaged, IndexMissing
 from ingest.settings import IngestSettings
 
 _CONNECT_SECONDS = 5.0
@@ -45,11 +45,12 @@ class ChromaServer:
     headers: Mapping[str, str] = field(repr=False)
     seconds: float
 
-    def collection_of(self, folder: Path) -> str:
-        """The name of the index's collection there: the folder's own, made unique by its whole path."""
-        resolved = folder.resolve()
-        readable = re.sub(r"[^A-Za-z0-9]+", "-", resolved.name)[:40].strip("-")
-        return f"kilde-{readable or 'index'}-{sha256(str(resolved).encode()).hexdigest()[:12]}"
+    def collection_of(self, state: Path) -> str:
+        """The name of a state's collection there: the index's own, made unique by its whole path, and the number."""
+        index = state.parent.resolve()
+        readable = re.sub(r"[^A-Za-z0-9]+", "-", index.name)[:40].strip("-")
+        number = state.stem.removeprefix("state-")
+        return f"kilde-{readable or 'index'}-{sha256(str(index).encode()).hexdigest()[:12]}-{number}"
 
     def open(self) -> Any:
         """Chroma's client. Call it, and use what it returns, within `answering`."""
@@ -83,6 +84,11 @@ class ChromaServer:
                 f"({_brief(error) or type(error).__name__}). Start it (`chroma run --path DIR`) or correct "
                 "KILDE_CHROMA_URL, and try again."
             ) from error
+        except NotFoundError as error:
+            raise IndexMissing(
+                f"What was read of the index {folder} is no longer on the Chroma server {self.url}. Ask again; if it "
+                f"is not there then, run `kilde ingest FOLDER --index {folder}`."
+            ) from error
         except ChromaError as error:
             raise IndexDamaged(
                 f"The Chroma server {self.url} cannot use the index {folder} ({_brief(error)}). Look at its log and "
@@ -96,6 +102,27 @@ class ChromaServer:
             f"The Chroma server {self.url}, which holds the index {folder}, failed ({status}). Look at its log, or "
             "correct KILDE_CHROMA_URL, and try again."
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ServerPlace:
+    """The collection of a state, finished or not, on a server."""
+
+    server: ChromaServer
+    state: Path
+
+    @property
+    def name(self) -> str:
+        """The same before and after the state is finished."""
+        return self.server.collection_of(self.state)
+
+    def open(self) -> Any:
+        """Chroma's client."""
+        return self.server.open()
+
+    def answering(self) -> AbstractContextManager[None]:
+        """Errors name the index."""
+        return self.server.answering(self.state.parent)
 
 
 def _refuse(reply: httpx.Response) -> None:

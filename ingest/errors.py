@@ -5,7 +5,7 @@ KildeError
 ├── FolderError         the folder is missing, empty, or holds nothing that can be read
 ├── EmbedderAway        the embedding server does not answer, or refuses
 └── IndexError          spelled `PassageIndexError` so as not to hide the builtin
-    ├── IndexMissing    nothing has been ingested there yet, or not to the end
+    ├── IndexMissing    nothing has been ingested there yet, or not once to the end
     ├── IndexMismatch   it was built with other settings
     ├── IndexLocked     another process is writing it
     ├── IndexAway       the Chroma server that holds it does not answer, or refuses
@@ -37,7 +37,7 @@ class PassageIndexError(KildeError):
 
 
 class IndexMissing(PassageIndexError):
-    """There is no index at this place, or an unfinished one."""
+    """There is no index at this place, or the first one is not finished."""
 
 
 class IndexMismatch(PassageIndexError):

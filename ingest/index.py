@@ -8,26 +8,25 @@ scales to tune. Measured on four foreign corpora in docs/decisions/001-retrieval
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
-from ingest.collection import Collection, Near, Record, passage_metadata
 from ingest.documents import Document
 from ingest.embedder import Embedder, Vectors
-from ingest.errors import IndexMismatch, IndexMissing
-from ingest.passages import SECTION_JOINT, VERSION, Passage, Sentence, split
+from ingest.passages import SECTION_JOINT, Passage
+from ingest.records import Near
+from ingest.rows import index_settings, sentence_id
 from ingest.settings import IngestSettings
-from ingest.words import Place, WordIndex
+from ingest.snapshot import Snapshot
+from ingest.stores import store_of
+from ingest.words import Place
 
 _RRF = 60
-FORMAT = 1
-"""Raised whenever records are made differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,118 +59,56 @@ class Hit:
         return cls(passage, told["score"], told["title"], told["page"])
 
 
-def index_settings(embedder: Embedder) -> str:
-    """What decides the content of an index beside the folder itself, as one line."""
-    return json.dumps({"format": FORMAT, "splitter": VERSION, "embedding_model": embedder.name}, sort_keys=True)
-
-
-def records_of(document: Document, settings: str) -> list[tuple[Record, str]]:
-    """The rows of a document, each with the text to embed: one for each passage and one for each sentence."""
-    rows = []
-    for passage in split(document):
-        rows.append(
-            _row(passage_metadata(document, passage), passage.text, _passage_context(document, passage), settings)
-        )
-        for sentence in passage.sentences:
-            place = {"level": "sentence", "document_id": document.id, "position": passage.position}
-            metadata = {**place, "start": sentence.start, "end": sentence.end}
-            rows.append(_row(metadata, "", _sentence_context(document, passage, sentence), settings))
-    return rows
-
-
-def _row(metadata: Any, text: str, embedded: str, settings: str) -> tuple[Record, str]:
-    identity = json.dumps([settings, metadata, text, embedded], sort_keys=True, ensure_ascii=False)
-    return Record(_hash(identity), text, _hash(f"{settings}\n{embedded}"), metadata), embedded
-
-
-def _hash(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def _passage_context(document: Document, passage: Passage) -> str:
-    """A passage is embedded with its title and headings."""
-    return " > ".join([document.title, *passage.heading_path[-2:]]) + "\n" + passage.text.strip()
-
-
-def _sentence_context(document: Document, passage: Passage, sentence: Sentence) -> str:
-    """A sentence is embedded with its nearest heading and the line that introduces it."""
-    words = document.text[sentence.start : sentence.end]
-    intro = document.text[slice(*sentence.intro)] if sentence.intro else ""
-    heading = passage.heading_path[-1] if passage.heading_path else document.title
-    context = [part for part in (heading, intro) if part and part != words]
-    return ": ".join([*dict.fromkeys(context), words])
-
-
 class PassageIndex:
-    """An index opened for reading. Use it as a context manager, or close it."""
+    """An index opened for reading. Use it as a context manager, or close it.
+
+    It goes on with the state that it opened while another one is written, and goes over to that between questions.
+    """
 
     def __init__(self, folder: Path, embedder: Embedder, settings: IngestSettings | None = None) -> None:
         """Raises IndexMissing, IndexMismatch, IndexAway or IndexDamaged, each naming what mends it."""
-        settings = settings or IngestSettings()
-        if settings.chroma_url is None and not (folder / "chroma.sqlite3").is_file():
-            raise IndexMissing(f"There is no index in {folder}. Make one with `kilde ingest FOLDER --index {folder}`.")
         self.folder = folder
         self.embedder = embedder
-        self._collection = Collection(folder, settings)
+        self._lock = Lock()
+        self._reading = 0
+        self._store = store_of(settings)
+        self._snapshot = Snapshot(folder, index_settings(embedder), self._store)
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """What is read within is read from one state: the newest that was finished before."""
+        with self._lock:
+            if not self._reading:
+                self._keep_up()
+            self._reading += 1
         try:
-            self._open(self._checked_notes())
-        except BaseException:
-            self._collection.close()
-            raise
-
-    def _open(self, fingerprint: str) -> None:
-        saved = WordIndex.load(self.folder / "words", fingerprint)
-        self._words = saved or WordIndex.build(self._collection.passages())
-        self._contents = lru_cache(maxsize=64)(self._collection.contents)
-        self.documents = lru_cache(maxsize=1)(self._documents)
-        self._fingerprint = fingerprint  # last: when the store fails before, the next question begins here again
-
-    def _checked_notes(self) -> str:
-        """The fingerprint of what is in there, if that is whole and was made with these settings."""
-        folder, notes, settings = self.folder, self._collection.notes, index_settings(self.embedder)
-        source = notes.get("folder", "FOLDER")
-        if not notes:
-            raise IndexMissing(f"The index in {folder} is empty. Make it with `kilde ingest FOLDER --index {folder}`.")
-        if notes["settings"] != settings:
-            raise IndexMismatch(
-                f"The index {folder} was built with {notes['settings']} and not with {settings}. "
-                f"Build it again with `kilde ingest {source} --index {folder}`."
-            )
-        if not notes.get("fingerprint"):
-            # Old and new passages may stand side by side in there: what they are put together to is no document.
-            raise IndexMissing(
-                f"The index in {folder} is not finished. Wait for the ingest that runs, or finish it with "
-                f"`kilde ingest {source} --index {folder}`."
-            )
-        return str(notes["fingerprint"])
+            yield
+        finally:
+            with self._lock:
+                self._reading -= 1
 
     def _keep_up(self) -> None:
-        """Another process may have written the index since it was opened: go on with what it holds now."""
-        self._collection.reread()
-        if self._checked_notes() != self._fingerprint:
-            self._collection = self._collection.reopened()
-            self._open(self._checked_notes())
+        if not self._snapshot.is_current():
+            fresh = Snapshot(self.folder, index_settings(self.embedder), self._store)
+            self._snapshot.close()
+            self._snapshot = fresh
 
     def document(self, document_id: str) -> Document:
-        """Raises KeyError for one that is not there."""
-        contents = self._contents(document_id)
-        if contents is None:
-            raise KeyError(document_id)
-        return contents.document
+        """The document with this id. Raises KeyError when there is none."""
+        return self._snapshot.document(document_id)
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, by id."""
+        return self._snapshot.documents()
 
     def passages(self, document_id: str) -> tuple[Passage, ...]:
         """The passages of a document, in order."""
-        contents = self._contents(document_id)
-        return contents.passages if contents else ()
-
-    def _documents(self) -> tuple[Document, ...]:
-        """All documents, by id."""
-        return tuple(self.document(document_id) for document_id in self._collection.document_ids())
+        return self._snapshot.passages(document_id)
 
     @property
     def vocabulary(self) -> frozenset[str]:
         """Every longer word of the documents, in lower case."""
-        return self._words.vocabulary
+        return self._snapshot.words.vocabulary
 
     def embed(self, question: str) -> Vectors:
         """The question's vector."""
@@ -179,16 +116,17 @@ class PassageIndex:
 
     def search(self, question: str, k: int = 10, *, vector: Vectors | None = None) -> list[Hit]:
         """The `k` passages that fit the question best, best first; the same question gives the same hits."""
-        self._keep_up()
-        vector = self.embed(question) if vector is None else vector
-        depth = max(10 * k, 100)
-        rankings = [_by_meaning(self._collection.nearest(vector, depth)), *self._words.rank(question, depth)]
-        hits = []
-        for place, score in _fused(rankings)[:k]:
-            document = self.document(place[0])
-            passage = self.passages(place[0])[place[1]]
-            hits.append(Hit(passage, score, document.title, document.page_at(passage.start)))
-        return hits
+        with self.steady():
+            vector = self.embed(question) if vector is None else vector
+            depth = max(10 * k, 100)
+            near = self._snapshot.collection.nearest(vector, depth)
+            rankings = [_by_meaning(near), *self._snapshot.words.rank(question, depth)]
+            hits = []
+            for place, score in _fused(rankings)[:k]:
+                document = self.document(place[0])
+                passage = self.passages(place[0])[place[1]]
+                hits.append(Hit(passage, score, document.title, document.page_at(passage.start)))
+            return hits
 
     def cosines(self, vector: Vectors, hits: Iterable[Hit]) -> dict[tuple[str, int], float]:
         """(document id, start) -> cosine with the vector, for each sentence of the hits."""
@@ -197,25 +135,19 @@ class PassageIndex:
         for hit in hits:
             document = self.document(hit.passage.document_id)
             for sentence in hit.passage.sentences:
-                wanted[_sentence_id(document, hit.passage, sentence, settings)] = (document.id, sentence.start)
-        vectors = self._collection.vectors(list(wanted))
+                wanted[sentence_id(document, hit.passage, sentence, settings)] = (document.id, sentence.start)
+        vectors = self._snapshot.collection.vectors(list(wanted))
         return {wanted[row]: float(vector @ own) for row, own in vectors.items()}
 
     def close(self) -> None:
         """Let go of the files."""
-        self._collection.close()
+        self._snapshot.close()
 
     def __enter__(self) -> PassageIndex:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _sentence_id(document: Document, passage: Passage, sentence: Sentence, settings: str) -> str:
-    place = {"level": "sentence", "document_id": document.id, "position": passage.position}
-    metadata = {**place, "start": sentence.start, "end": sentence.end}
-    return _row(metadata, "", _sentence_context(document, passage, sentence), settings)[0].id
 
 
 def _by_meaning(near: Sequence[Near]) -> list[Place]:

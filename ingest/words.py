@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -58,13 +57,11 @@ class WordIndex:
             return None
 
     def save(self, folder: Path, fingerprint: str) -> None:
-        """Write beside the old one and put in its place at once."""
-        fresh = folder.with_suffix(".new")
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(parents=True)
+        """Write into a folder that is not there yet."""
+        folder.mkdir()
         for number, ranker in enumerate(self._rankers):
             if ranker is not None:
-                ranker.save(fresh / str(number), show_progress=False)
+                ranker.save(folder / str(number), show_progress=False)
         ranked = [ranker is not None for ranker in self._rankers]
         note = {
             "fingerprint": fingerprint,
@@ -72,9 +69,7 @@ class WordIndex:
             "ranked": ranked,
             "vocabulary": sorted(self.vocabulary),
         }
-        (fresh / "places.json").write_text(json.dumps(note), encoding="utf-8")
-        shutil.rmtree(folder, ignore_errors=True)
-        fresh.rename(folder)
+        (folder / "places.json").write_text(json.dumps(note), encoding="utf-8")
 
     def rank(self, question: str, k: int) -> list[list[Place]]:
         """Two rankings, best first: by passage and by sentence. Only places that share a word with the question."""

@@ -23,6 +23,11 @@ settings.register_profile(
 settings.load_profile("kilde")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--kill-seed N` kills ingest at other moments."""
+    parser.addoption("--kill-seed", type=int, default=0, help="seed of the moments at which ingest is killed")
+
+
 def pytest_configure() -> None:
     """Before any test module is imported: the hub's client reads its variable once, on import."""
     models_dir = Settings().models_dir

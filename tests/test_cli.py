@@ -18,9 +18,11 @@ import ingest as ingest_package
 from assistant import store
 from assistant.answer import Answer, Citation
 from assistant.errors import QuestionError
-from ingest.build import FailedFile, IngestReport
+from ingest.build import FailedFile, IngestReport, build_index
 from ingest.documents import Document
 from ingest.errors import IndexMissing
+from tests.fakes import HashEmbedder
+from tests.states import state
 from ui import doctor
 from ui.cli import INTERRUPTED, main
 
@@ -200,6 +202,22 @@ def test_doctor_opens_the_index_and_counts_its_documents(
     (tmp_path / "missing").mkdir()
     assert main(["doctor", "--index", "missing"]) == 1
     assert "problem: index: there is no index at missing: run" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["chroma.sqlite3", "words/places.json", "current.json", "writer.json"])
+def test_doctor_names_each_file_of_the_index_that_is_not_as_it_was_written(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], corpus: Path, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("KILDE_MODEL", "none")
+    index = tmp_path / "built"
+    build_index(corpus, index, embedder=HashEmbedder())
+    assert main(["doctor", "--index", str(index)]) == 0
+    path = index / name if name.endswith("r.json") or name.startswith("current") else state(index) / name
+    path.write_bytes(b"garbage" * 1_000)
+    capsys.readouterr()
+    assert main(["doctor", "--index", str(index)]) == 1
+    (told,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("problem: ")]
+    assert name in told and f"--index {index}`." in told
 
 
 def test_doctor_wants_room_on_the_disk(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

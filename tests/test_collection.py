@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 
 from ingest.build import build_index
-from ingest.collection import Collection, Contents, Metadata, Record, passage_metadata
+from ingest.chroma_folder import FolderPlace
+from ingest.collection import Collection
 from ingest.documents import Document
 from ingest.errors import IndexDamaged
-from ingest.index import records_of
 from ingest.passages import split
+from ingest.records import Contents, Metadata, Record, passage_metadata
+from ingest.rows import records_of
 from tests.fakes import GUIDE, MANUAL, HashEmbedder
 
 GUIDE_DOCUMENT = Document("guide.txt", GUIDE, "Guide", "Society", "guide", "2020", page_starts=(0, 200, 500))
@@ -22,8 +24,8 @@ MANUAL_DOCUMENT = Document("manual.md", MANUAL, "Manual")
 
 @pytest.fixture
 def collection(tmp_path: Path) -> Iterator[Collection]:
-    opened = Collection(tmp_path / "store")
-    opened.recreate(settings="s", folder="f")
+    opened = Collection(FolderPlace(tmp_path / "store"))
+    opened.create()
     yield opened
     opened.close()
 
@@ -35,9 +37,8 @@ def fill(collection: Collection, *documents: Document) -> list[Record]:
 
 
 def test_a_store_without_rows_holds_nothing(tmp_path: Path) -> None:
-    collection = Collection(tmp_path / "store")
-    assert collection.notes == {}
-    collection.recreate(settings="s")
+    collection = Collection(FolderPlace(tmp_path / "store"))
+    collection.create()
     assert (collection.keys(), collection.passages(), collection.document_ids()) == ({}, [], ())
     assert (collection.document("a.txt"), collection.nearest(HashEmbedder().embed_query("a"), 5)) == (None, [])
     collection.close()
@@ -98,22 +99,14 @@ def test_the_nearest_rows_come_first_with_their_cosine(collection: Collection) -
     assert [row.cosine for row in near] == sorted((row.cosine for row in near), reverse=True)
 
 
-def test_notes_are_kept_and_added_to(collection: Collection, tmp_path: Path) -> None:
-    collection.note(fingerprint="p")
-    assert collection.notes == {"settings": "s", "folder": "f", "fingerprint": "p"}
-    collection.close()
-    again = Collection(tmp_path / "store")
-    assert again.notes == {"settings": "s", "folder": "f", "fingerprint": "p"}
-    again.close()
-
-
-def test_beginning_anew_takes_all_rows_away_whatever_their_dimensions(collection: Collection) -> None:
+def test_what_is_there_stays_when_the_store_is_opened_and_made_again(collection: Collection, tmp_path: Path) -> None:
     fill(collection, GUIDE_DOCUMENT)
-    collection.recreate(settings="t")
-    assert (collection.keys(), collection.notes) == ({}, {"settings": "t"})
-    record = Record("1", "text", "key", {"level": "sentence", "document_id": "a", "position": 0, "start": 0})
-    collection.add([record], np.array([[1.0, 0.0, 0.0]], dtype=np.float32))
-    assert collection.keys() == {"1": "key"}
+    held = collection.keys()
+    collection.close()
+    again = Collection(FolderPlace(tmp_path / "store"))
+    again.create()
+    assert again.keys() == held
+    again.close()
 
 
 def test_more_rows_than_the_database_takes_at_once_are_read_and_deleted(collection: Collection) -> None:

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
+import re
 import signal
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from ingest.build import build_index
-from ingest.collection import Collection
-from ingest.documents import list_folder, read_document, read_sources
-from ingest.errors import IndexDamaged, IndexLocked, IndexMismatch, IndexMissing
-from ingest.index import Hit, PassageIndex, index_settings
+from ingest.documents import Document, list_folder, read_document, read_sources
+from ingest.errors import IndexLocked, IndexMismatch, IndexMissing
+from ingest.index import Hit, PassageIndex
+from ingest.rows import index_settings
 from ingest.settings import SHIPPED_CORPUS
 from tests.fakes import GUIDE, NOTES, HashEmbedder, write_folder
+from tests.states import rows
 
 CHILD = """
 import resource, sys, time
@@ -67,27 +70,102 @@ def halfway(folder: Path, index: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def ids(index: Path) -> set[str]:
-    collection = Collection(index)
-    try:
-        return set(collection.keys())
-    finally:
-        collection.close()
+    return set(rows(index))
 
 
 def test_a_second_writer_is_refused_at_once_and_a_killed_one_is_made_up_for(corpus: Path, tmp_path: Path) -> None:
-    with halfway(corpus, tmp_path / "index"):
+    with halfway(corpus, tmp_path / "index") as process:
         start = time.monotonic()
         with pytest.raises(IndexLocked) as caught:
             build_index(corpus, tmp_path / "index", embedder=HashEmbedder())
         assert time.monotonic() - start < 1
-    assert str(caught.value) == (
-        f"Another process is writing the index {tmp_path / 'index'}. Wait until it is done, or use another --index."
+    assert re.fullmatch(
+        rf"Another process is writing the index {tmp_path / 'index'} "
+        rf"\(process {process.pid} on {socket.gethostname()}, "
+        r"since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+\d\d:\d\d\)\. Wait until it is done, or use another --index\.",
+        str(caught.value),
     )
     again = HashEmbedder()
     build_index(corpus, tmp_path / "index", embedder=again)
     build_index(corpus, tmp_path / "undisturbed", embedder=HashEmbedder())
     assert ids(tmp_path / "index") == ids(tmp_path / "undisturbed")
     assert 0 < len(again.recorded) < len(ids(tmp_path / "index"))
+
+
+def test_while_an_ingest_runs_questions_are_answered_from_the_state_before_it(corpus: Path, tmp_path: Path) -> None:
+    place, embedder = tmp_path / "index", HashEmbedder()
+    build_index(corpus, place, embedder=embedder)
+    before = {document.id: document.text for document in _documents(place)}
+    with PassageIndex(place, embedder) as opened:
+        found = opened.search("first inspection", k=20)
+        write_folder(corpus, {"guide.txt": GUIDE.replace("12 April", "15 May"), "more.txt": GUIDE.replace("e", "a")})
+        (corpus / "manual.md").unlink()
+        with halfway(corpus, place):
+            assert opened.search("first inspection", k=20) == found
+            assert {document.id: document.text for document in _documents(place)} == before
+        assert opened.search("first inspection", k=20) == found
+        build_index(corpus, place, embedder=embedder)
+        assert "15 May" in opened.search("first inspection", k=1)[0].passage.text
+        assert {document.id for document in opened.documents()} == {"guide.txt", "minutes/2021-05.txt", "more.txt"}
+
+
+def test_what_is_read_for_one_answer_is_of_one_state_also_when_an_ingest_ends_meanwhile(
+    corpus: Path, tmp_path: Path
+) -> None:
+    place, embedder = tmp_path / "index", HashEmbedder()
+    build_index(corpus, place, embedder=embedder)
+    with PassageIndex(place, embedder) as opened:
+        with opened.steady():
+            hits = opened.search("first inspection", k=3)
+            write_folder(corpus, {"guide.txt": GUIDE.replace("12 April", "15 May")})
+            (corpus / "manual.md").unlink()
+            for _ in range(2):
+                build_index(corpus, place, embedder=embedder)
+            assert opened.search("first inspection", k=3) == hits
+            assert opened.document("manual.md").text and opened.cosines(embedder.embed_query("April"), hits)
+            assert all(hit.passage == opened.passages("guide.txt")[hit.passage.position] for hit in hits[:1])
+        assert "15 May" in opened.search("first inspection", k=1)[0].passage.text
+        with pytest.raises(KeyError):
+            opened.document("manual.md")
+        opened.close()  # and once more at the end of the block
+    build_index(corpus, place, embedder=embedder)
+    assert [path.name for path in place.glob("state-*")] == ["state-2"]
+
+
+def test_documents_are_old_or_new_and_never_half_while_ingests_follow_each_other(corpus: Path, tmp_path: Path) -> None:
+    place, embedder = tmp_path / "index", HashEmbedder()
+    versions = [GUIDE.replace("12 April", f"{day} May") for day in range(10, 16)]
+    write_folder(corpus, {"guide.txt": versions[0]})
+    build_index(corpus, place, embedder=embedder)
+    seen, wrong = set(), []
+
+    def write() -> None:
+        for text in versions[1:]:
+            write_folder(corpus, {"guide.txt": text})
+            build_index(corpus, place, embedder=HashEmbedder())
+
+    writer = Thread(target=write)
+    writer.start()
+    with PassageIndex(place, embedder) as opened:
+        while writer.is_alive():
+            with opened.steady():
+                hits = opened.search("first inspection", k=20)
+                guide = opened.document("guide.txt").text
+                seen.add(guide)
+                wrong += [
+                    hit
+                    for hit in hits
+                    if opened.document(hit.passage.document_id).text[hit.passage.start : hit.passage.end]
+                    != hit.passage.text
+                ]
+        writer.join()
+        assert opened.search("first inspection", k=20) and opened.document("guide.txt").text == versions[-1]
+    assert not wrong and 1 < len(seen) and seen <= set(versions)
+
+
+def _documents(place: Path) -> tuple[Document, ...]:
+    with PassageIndex(place, HashEmbedder()) as opened:
+        return opened.documents()
 
 
 def test_an_open_index_keeps_up_with_what_another_process_writes(corpus: Path, tmp_path: Path) -> None:
@@ -98,60 +176,6 @@ def test_an_open_index_keeps_up_with_what_another_process_writes(corpus: Path, t
         assert child(corpus, tmp_path / "index").wait(60) == 0
         assert index.search("zebra hive", k=20)[0].passage.text == NOTES + "The zebra has a hive.\n"
         assert [document.text for document in index.documents()][1:] == ["# Oil\n", NOTES]
-
-
-def test_a_disk_that_is_full_is_told_in_one_line_and_the_next_run_finishes(corpus: Path, tmp_path: Path) -> None:
-    process = child(corpus, tmp_path / "index", limit=220_000)
-    printed, _ = process.communicate(timeout=60)
-    assert printed.startswith(f"IndexDamaged: The index {tmp_path / 'index'} cannot be used (")
-    assert "Check disk space and permissions" in printed and printed.count("\n") == 1
-    build_index(corpus, tmp_path / "index", embedder=HashEmbedder())
-    build_index(corpus, tmp_path / "undisturbed", embedder=HashEmbedder())
-    assert ids(tmp_path / "index") == ids(tmp_path / "undisturbed")
-
-
-def test_an_index_whose_words_cannot_be_written_says_so_and_is_not_read(corpus: Path, tmp_path: Path) -> None:
-    (tmp_path / "index").mkdir()
-    (tmp_path / "index" / "words.new").write_text("in the way")
-    with pytest.raises(IndexDamaged, match="index cannot be written .* Make room and run it again"):
-        build_index(corpus, tmp_path / "index", embedder=HashEmbedder())
-    with pytest.raises(IndexMissing, match="is not finished"):
-        PassageIndex(tmp_path / "index", HashEmbedder())
-
-
-def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-
-@pytest.mark.parametrize("damage", [lambda path: path.write_bytes(b"garbage" * 1000), cut], ids=["garbage", "cut"])
-def test_a_damaged_store_is_told_each_time_and_deleting_it_helps(
-    corpus: Path, tmp_path: Path, embedder: HashEmbedder, damage: Callable[[Path], None]
-) -> None:
-    place = tmp_path / "index"
-    build_index(corpus, place, embedder=embedder)
-    damage(place / "chroma.sqlite3")
-    for _ in range(2):
-        with pytest.raises(IndexDamaged, match=f"The index {place} cannot be used .* delete that folder and run"):
-            PassageIndex(place, embedder)
-        with pytest.raises(IndexDamaged, match=f"The index {place} cannot be used .* delete that folder and run"):
-            build_index(corpus, place, embedder=embedder)
-    shutil.rmtree(place)
-    build_index(corpus, place, embedder=embedder)
-    with PassageIndex(place, embedder) as index:
-        assert len(index.documents()) == 3
-
-
-@pytest.mark.parametrize("damage", ["gone", "{}", "[", '{"fingerprint": 1}'])
-def test_a_damaged_word_index_is_made_anew(corpus: Path, tmp_path: Path, embedder: HashEmbedder, damage: str) -> None:
-    build_index(corpus, tmp_path / "index", embedder=embedder)
-    with PassageIndex(tmp_path / "index", embedder) as index:
-        before = index.search("Rule no. 713")
-    if damage == "gone":
-        shutil.rmtree(tmp_path / "index" / "words")
-    else:
-        (tmp_path / "index" / "words" / "places.json").write_text(damage)
-    with PassageIndex(tmp_path / "index", embedder) as index:
-        assert index.search("Rule no. 713") == before
 
 
 def test_a_place_without_an_index_is_refused_with_the_command_that_makes_one(tmp_path: Path) -> None:

@@ -63,10 +63,26 @@ def test_stop_ends_the_answer_at_once_and_the_question_can_be_asked_again(
         expect(page.locator(".kilde-answer")).to_have_count(0)
         expect(page.get_by_role("button", name="Copy answer")).to_be_hidden()
         assistant.pause = 0.0
-        page.get_by_role("button", name="Edit question").click()
-        expect(page.locator(".kilde-ask textarea")).to_have_value(ANSWER.question)
-        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Ask again").click()
         expect(page.locator(".kilde-answer")).to_have_count(1)
+        expect(page.locator(".kilde-question")).to_have_count(1)
+        expect(page.get_by_role("button", name="Ask again")).to_be_hidden()
+
+
+def test_what_failed_is_asked_again_when_its_cause_is_gone(browser: Browser) -> None:
+    assistant = ScriptedAssistant()
+    page, url = launch(assistant, port=free_port())
+    with visit(browser, url) as seen:
+        seen.locator(".kilde-ask textarea").fill(ANSWER.question)
+        seen.keyboard.press("Enter")
+        expect(seen.locator(".kilde-error")).to_contain_text("The model server does not answer.")
+        assistant.answers[ANSWER.question] = ANSWER
+        seen.locator(".kilde-ask textarea").fill("half a thought")
+        seen.get_by_role("button", name="Ask again").click()
+        expect(seen.locator(".kilde-answer")).to_have_count(1)
+        expect(seen.locator(".kilde-error")).to_have_count(0)
+        expect(seen.locator(".kilde-ask textarea")).to_have_value("half a thought")
+    page.close(verbose=False)
 
 
 def test_two_visitors_at_once_see_only_their_own(browser: Browser, url: str) -> None:

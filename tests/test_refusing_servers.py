@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from ingest.chroma_server import ServerPlace, server_of
 from ingest.collection import Collection
 from ingest.errors import IndexAway, IndexDamaged
 from ingest.settings import IngestSettings
@@ -72,8 +73,10 @@ def standing(door: Door) -> Iterator[str]:
         server.server_close()
 
 
-def opened(url: str, folder: Path, **fields: object) -> Collection:
-    return Collection(folder, IngestSettings.model_validate({"chroma_url": url, **fields}))
+def opened(url: str, index: Path, **fields: object) -> Collection:
+    server = server_of(IngestSettings.model_validate({"chroma_url": url, **fields}))
+    assert server is not None
+    return Collection(ServerPlace(server, index / "state-1"))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from ingest.documents import Document
 from ingest.errors import KildeError
 from ingest.settings import SHIPPED_CORPUS
-from ui.conversation import Answering, Turns, answered, begun, failed, last_answer, messages, stopped
+from ui.conversation import Answering, Turns, answered, begun, failed, last_answer, messages, retried, stopped
 from ui.corpora import SHARED, Corpora
 from ui.documents_panel import DocumentsPanel, examples_told
 from ui.evaluation import add_evaluation
@@ -51,6 +51,7 @@ class _Parts:
     ask: gr.Button
     stop: gr.Button
     again: gr.Button
+    retry: gr.Button
     edit: gr.Button
     copy: gr.Button
     suggestions: gr.Row
@@ -117,10 +118,11 @@ def _components(assistant: Answering, panel: HistoryPanel) -> _Parts:
             stop = gr.Button("Stop", variant="stop", scale=0, min_width=84, visible=False)
         with gr.Row(elem_classes="kilde-foot"):
             again = gr.Button("New conversation", size="sm", visible=False, elem_classes="kilde-again")
+            retry = gr.Button("Ask again", size="sm", visible=False, elem_classes="kilde-again")
             edit = gr.Button("Edit question", size="sm", visible=False, elem_classes="kilde-again")
             copy = gr.Button("Copy answer", size="sm", visible=False, elem_classes=["kilde-again", "kilde-copy"])
             panel.drawer_button()
-    return _Parts(gr.State(()), intro, chat, box, ask, stop, again, edit, copy, suggestions, examples)
+    return _Parts(gr.State(()), intro, chat, box, ask, stop, again, retry, edit, copy, suggestions, examples)
 
 
 def _intro(key: str, documents: Sequence[Document]) -> str:
@@ -130,7 +132,8 @@ def _intro(key: str, documents: Sequence[Document]) -> str:
 
 
 def _wire(corpora: Corpora, parts: _Parts, panel: HistoryPanel, documents: DocumentsPanel) -> Surface:
-    view = [parts.turns, parts.chat, parts.ask, parts.stop, parts.again, parts.edit, parts.copy, parts.suggestions]
+    buttons = [parts.ask, parts.stop, parts.again, parts.retry, parts.edit, parts.copy, parts.suggestions]
+    view = [parts.turns, parts.chat, *buttons]
 
     going: set[str] = set()  # Keys of the turns that are being answered, or wait for it.
 
@@ -138,6 +141,11 @@ def _wire(corpora: Corpora, parts: _Parts, panel: HistoryPanel, documents: Docum
         after = begun(turns, question)
         going.update(turn.key for turn in after if turn.pending)
         return (*_view(after), "" if after != turns else question)
+
+    def retry(question: str, turns: Turns) -> tuple[Any, ...]:
+        after = retried(turns)
+        going.update(turn.key for turn in after if turn.pending)
+        return (*_view(after), question)
 
     def reply(turns: Turns, session: Session) -> Iterator[tuple[Any, ...]]:
         try:
@@ -157,12 +165,13 @@ def _wire(corpora: Corpora, parts: _Parts, panel: HistoryPanel, documents: Docum
         going.difference_update(turn.key for turn in turns)
         return _view(stopped(turns))
 
-    triggers: list[tuple[Callable[..., Any], Any]] = [(parts.box.submit, parts.box), (parts.ask.click, parts.box)]
-    triggers += [(button.click, button) for button in parts.examples]
+    asked: list[tuple[Callable[..., Any], Any]] = [(parts.box.submit, parts.box), (parts.ask.click, parts.box)]
+    asked += [(button.click, button) for button in parts.examples]
+    triggers = [*((on, start, question) for on, question in asked), (parts.retry.click, retry, parts.box)]
     replies, ends = [], []
-    for on, question in triggers:
+    for on, beginning, question in triggers:
         # Not queued, so that the question stands on the page at once even while another one is being answered.
-        begin = on(start, [question, parts.turns], [*view, parts.box], queue=False, **_HIDDEN)
+        begin = on(beginning, [question, parts.turns], [*view, parts.box], queue=False, **_HIDDEN)
         # "multiple": a reply that was just stopped may still be ending when the next one begins.
         answer = {"trigger_mode": "multiple", **_HIDDEN, **_QUEUE}
         replies.append(begin.success(reply, [parts.turns, panel.session], [*view, panel.session], **answer))
@@ -187,7 +196,8 @@ def _view(turns: Turns) -> tuple[Any, ...]:
     """What the page shows of a conversation: turns, chat, Ask or Stop, then what can be done next or the examples."""
     busy = bool(turns) and turns[-1].pending
     idle = bool(turns) and not busy
-    shown = [not busy, busy, idle, idle, idle and turns[-1].answer is not None, not turns]
+    done = idle and turns[-1].answer is not None
+    shown = [not busy, busy, idle, idle and not done, idle, done, not turns]
     return turns, messages(turns), *(gr.update(visible=part) for part in shown)
 
 

@@ -15,6 +15,7 @@ import shlex
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
         "folder", type=Path, help="text, Markdown, PDF, DOCX, PPTX, XLSX, CSV, HTML, EPUB and EML in it"
     )
     ingest.add_argument("--index", type=Path, help="where to keep the index (default: a place of its own)")
+    ingest.add_argument(
+        "--watch", action="store_true", help="keep the index up to date while the folder changes (Ctrl-C ends it)"
+    )
     ingest.set_defaults(run=_ingest)
 
     models = commands.add_parser("models", help="show the language models, or fetch one")
@@ -146,7 +150,28 @@ def _ingest(arguments: argparse.Namespace) -> int:
         print(f"and {len(report.skipped) - SHOWN} more of other formats")
     print(f"The index is in {index}")
     print(f"Ask it with: {PROGRAM} chat --index {shlex.quote(str(index))}")
+    if arguments.watch:
+        _watch(arguments.folder, index)
     return 1 if report.failed else 0
+
+
+def _watch(folder: Path, index: Path) -> None:
+    """Goes on until it is interrupted."""
+    from ingest.build import IngestReport
+    from ingest.embedder import open_embedder
+    from ingest.errors import KildeError
+    from ingest.settings import IngestSettings
+    from ingest.watch import watch
+
+    def tell(update: IngestReport | KildeError) -> None:
+        at = datetime.now().strftime("%H:%M:%S")
+        failed = ", ".join(file.file for file in update.failed) if isinstance(update, IngestReport) else ""
+        print(f"{at} {update}{f' Could not be read: {failed}.' if failed else ''}", flush=True)
+
+    print(f"Watching {folder} (Ctrl-C ends it)", flush=True)
+    with redirect_stdout(sys.stderr):
+        embedder = open_embedder(IngestSettings())
+    watch(folder, index, embedder=embedder, told=tell)
 
 
 def _models(arguments: argparse.Namespace) -> int:

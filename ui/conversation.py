@@ -67,6 +67,13 @@ def begun(turns: Turns, question: str) -> Turns:
     return (*turns, Turn(question.strip(), draft_html(), pending=True, key=uuid4().hex))
 
 
+def retried(turns: Turns) -> Turns:
+    """The conversation with its last question asked once more in place of what was stopped or failed."""
+    if not turns or turns[-1].pending or turns[-1].answer is not None:
+        return turns
+    return begun(turns[:-1], turns[-1].question)
+
+
 def stopped(turns: Turns, going: Container[str] = ()) -> Turns:
     """The conversation when nothing but the turns of the keys `going` is being answered: others were stopped."""
     return tuple(

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from ingest.build import FileRead, IngestReport, Told, Written, delete_index
 from ingest.documents import Document
-from ingest.errors import IndexMismatch, IndexMissing, KildeError
+from ingest.errors import IndexAway, KildeError, PassageIndexError
 from ingest.settings import data_folder
 from ui.background import while_working
 from ui.conversation import Answering
@@ -58,7 +58,7 @@ class Corpus:
 
     @property
     def index(self) -> Path:
-        """Where its index is, or its index's lock and words when a server holds the rest."""
+        """Where its index is, or its note and words when a server holds the rest."""
         return self.home / "index"
 
     @property
@@ -223,8 +223,10 @@ class Corpora:
         corpus = _read(note)
         try:
             return self._shared.beside(corpus.index)
-        except (IndexMissing, IndexMismatch):
-            # Whoever read it was stopped in between, or Kilde is a newer one.
+        except IndexAway:
+            raise
+        except PassageIndexError:
+            # Whoever read it was stopped in between, Kilde is a newer one, or a file is damaged.
             self._shared.ingest(corpus.folder, corpus.index)
             return self._shared.beside(corpus.index)
 

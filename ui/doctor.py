@@ -10,6 +10,7 @@ from pathlib import Path
 from assistant import Assistant, store
 from assistant.settings import Settings
 from ingest.errors import KildeError
+from ingest.health import faults
 from ingest.settings import SHIPPED_CORPUS, IngestSettings, default_index
 
 
@@ -30,25 +31,31 @@ def examine(index: Path | None = None) -> list[Check]:
     place = index or default_index(SHIPPED_CORPUS)
     settings = Settings()
     return [
-        _index(place, chosen=index is not None),
+        *_index(place, chosen=index is not None),
         _model(settings),
         *_embeddings(),
         *_disks(place, settings.models_dir),
     ]
 
 
-def _index(place: Path, *, chosen: bool) -> Check:
+def _index(place: Path, *, chosen: bool) -> Iterator[Check]:
     if not place.is_dir():
         if chosen:
-            return Check("index", f"there is none at {place}; run `kilde ingest FOLDER --index {place}`", ok=False)
-        return Check("index", f"not built yet; the first question builds it, at {place}")
+            yield Check("index", f"there is none at {place}; run `kilde ingest FOLDER --index {place}`", ok=False)
+        else:
+            yield Check("index", f"not built yet; the first question builds it, at {place}")
+        return
+    found = faults(place)
+    yield from (Check("index", fault, ok=False) for fault in found)
+    if found:
+        return
     try:
         with Assistant.open(place, "none") as assistant:
             served = IngestSettings().chroma_url
             there = f", on the Chroma server {served}" if served else ""
-            return Check("index", f"{len(assistant.documents())} documents in {place}{there}")
+            yield Check("index", f"{len(assistant.documents())} documents in {place}{there}")
     except KildeError as error:
-        return Check("index", str(error), ok=False)
+        yield Check("index", str(error), ok=False)
 
 
 def _model(settings: Settings) -> Check:

@@ -64,11 +64,10 @@ class DocumentsPanel:
 
     def parts(self) -> list[Any]:
         """What `told` says the contents of."""
-        forms = [self._removing, self._form, self._name]
-        return [self._choice, self._again, self._remove, *forms, self._progress]
+        return [self._choice, self._again, self._remove, self._name]
 
-    def told(self, session: Session, progress: str = "") -> tuple[Any, ...]:
-        """What the panel shows in a session; forms are closed."""
+    def told(self, session: Session) -> tuple[Any, ...]:
+        """What can be asked in a session, and what can be done with what is chosen."""
         own = self._corpora.listed(session.visitor)
         chosen = next((corpus for corpus in own if corpus.key == session.corpus), None)
         value = session.corpus if chosen or session.corpus == SHARED else None
@@ -76,15 +75,16 @@ class DocumentsPanel:
             gr.update(choices=[(self._shared_name, SHARED), *((c.name, c.key) for c in own)], value=value),
             gr.update(visible=chosen is not None and not chosen.uploaded),
             gr.update(visible=chosen is not None),
-            gr.update(visible=False),
-            gr.update(visible=False),
             gr.update(placeholder=f"Into {chosen.name}, or a new name" if chosen and chosen.uploaded else _NAME),
-            progress,
         )
+
+    def _forms(self) -> list[Any]:
+        """What only this panel's own events open and close: a page that is still arriving must not shut a form."""
+        return [self._removing, self._form, self._progress]
 
     def wire(self, panel: HistoryPanel, surface: Surface) -> None:
         """Connect the panel to the page. Call it once all components are there."""
-        everything = panel.everything(surface)
+        everything = [*panel.everything(surface), *self._forms()]
         here = [surface.turns, panel.browser, panel.session, panel.search]
         self._wire_choice(panel, surface)
 
@@ -104,8 +104,7 @@ class DocumentsPanel:
             except KildeError as error:
                 yield *still, reading_html(so_far, error=str(error))
                 return
-            *shown, _ = panel.shown(surface, session, search)
-            yield *shown, reading_html(so_far, done=True)
+            yield *panel.shown(surface, session, search), *_shut(reading_html(so_far, done=True))
 
         def upload(files: list[str] | None, name: str, *there: Any) -> Iterator[tuple[Any, ...]]:
             turns, browser, session, search = there
@@ -135,18 +134,18 @@ class DocumentsPanel:
 
     def _wire_choice(self, panel: HistoryPanel, surface: Surface) -> None:
         here = [surface.turns, panel.browser, panel.session, panel.search]
-        everything = panel.everything(surface)
+        everything = [*panel.everything(surface), *self._forms()]
 
         def choose(key: str, turns: Turns, browser: dict[str, str], session: Session, search: str) -> tuple[Any, ...]:
             with told():
                 session = panel.recognised(turns, browser, session)
-                return panel.shown(surface, replace(session, corpus=key, conversation=""), search)
+                return *panel.shown(surface, replace(session, corpus=key, conversation=""), search), *_shut()
 
         def remove(turns: Turns, browser: dict[str, str], session: Session, search: str) -> tuple[Any, ...]:
             with told():
                 session = panel.recognised(turns, browser, session)
                 self._corpora.remove(session.visitor, session.corpus)
-                return panel.shown(surface, replace(session, corpus=SHARED, conversation=""), search)
+                return *panel.shown(surface, replace(session, corpus=SHARED, conversation=""), search), *_shut()
 
         self._choice.input(choose, [self._choice, *here], everything, **EVENT)
         self._yes.click(remove, here, everything, **EVENT)
@@ -157,6 +156,10 @@ class DocumentsPanel:
             (self._no, self._removing, False),
         ):
             pressed.click(partial(gr.update, visible=is_open), None, form, queue=False, **EVENT)
+
+
+def _shut(progress: str = "") -> tuple[Any, ...]:
+    return gr.update(visible=False), gr.update(visible=False), progress
 
 
 def examples_told(corpora: Corpora, key: str, corpus: Path) -> list[Any]:

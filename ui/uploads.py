@@ -18,7 +18,8 @@ _NAME_LENGTH = 120
 def taken(files: Sequence[Path], folder: Path) -> Iterator[FileRead]:
     """Move the readable ones of `files` into `folder`, in place of those of the same name; tell of each other one.
 
-    A file is read before it takes the place of another, so that a broken one costs nothing that was there.
+    A file is read before it takes the place of another, so that a broken one costs nothing that was there. Where they
+    were sent to nothing is left: neither those that are kept now nor the others.
     """
     limit = IngestSettings().max_file_bytes
     for file in files:
@@ -31,6 +32,8 @@ def taken(files: Sequence[Path], folder: Path) -> Iterator[FileRead]:
             yield FileRead(name, reason=str(error))
         except OSError as error:
             yield FileRead(name, reason=f"it cannot be kept ({error.strerror or error})")
+        finally:
+            file.unlink(missing_ok=True)
 
 
 def _name(name: str) -> str:

@@ -1,0 +1,183 @@
+"""The set difference between what a folder says and what its index holds, written as a new state of the index.
+
+A new state begins as a copy of the one that is read, or empty on a server that copies nothing (ingest.stores); what is
+missing is added, then what is stale is deleted; then it becomes the state that is read, at once. Whoever asks meanwhile
+reads the old one. There is no book-keeping beside the ids, so what a killed run left is thrown away, all but its
+vectors (ingest.journal), and the next run ends in the same index. Vectors of the state before are used again where the
+embedded text is the same: a moved paragraph, or a renamed file whose title is not its name, costs no embedding.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from ingest.embedder import Embedder, Vectors
+from ingest.errors import IndexDamaged, IndexMismatch, PassageIndexError
+from ingest.journal import Journal
+from ingest.records import Record
+from ingest.rows import index_settings
+from ingest.state import WORDS, Note, begin, changed_files, discard, finish, read_note, sweep, write_note
+from ingest.stores import Store
+from ingest.words import WordIndex
+
+Wanted = Mapping[str, tuple[Record, str]]
+"""Id -> row and the text to embed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What was written: passages added and removed, and texts that went through the embedding model."""
+
+    added: int
+    removed: int
+    embedded: int
+
+
+def write(
+    index: Path,
+    source: Path,
+    wanted: Wanted,
+    embedder: Embedder,
+    store: Store,
+    *,
+    batch_size: int,
+    progress: bool,
+    told: Callable[[int, int], None],
+) -> Changes:
+    """Make the index hold the wanted rows and no others. Only for the one who holds the lock.
+
+    Raises IndexMismatch when the index belongs to another folder, IndexDamaged when it cannot be written, and
+    IndexAway when its server fails; what was read before is read on.
+    """
+    settings = index_settings(embedder)
+    with _telling(index):
+        note = _whole(index, source, store)
+        if note is not None and note.settings != settings:
+            note = None
+        fingerprint = sha256("".join(sorted(wanted)).encode()).hexdigest()
+        if note is not None and note.fingerprint == fingerprint:
+            changes = Changes(0, 0, 0)
+            if note.folder != str(source):
+                write_note(index, replace(note, folder=str(source)))
+        else:
+            writing = _Writing(index, embedder, store, batch_size)
+            with _undone(index, store):
+                changes = writing.write(index / note.state if note else None, wanted, fingerprint, progress, told)
+                finish(writing.state, settings=settings, folder=str(source), fingerprint=fingerprint)
+                writing.journal.delete()
+        current = read_note(index)
+        assert current is not None
+        with suppress(PassageIndexError):  # as below
+            sweep(index, current.state, store.drop)
+    return changes
+
+
+def _whole(index: Path, source: Path, store: Store) -> Note | None:
+    """The note on the state that is there, or None when there is none, or one that is damaged: that is built anew."""
+    try:
+        note = read_note(index)
+    except IndexDamaged:
+        return None
+    if note is None:
+        return None
+    before = Path(note.folder)
+    if before != source and before.is_dir():
+        raise IndexMismatch(
+            f"The index {index} holds the folder {before}. Use another --index for {source}, or delete it first."
+        )
+    broken = changed_files(index, note) or store.fault(index / note.state, note.fingerprint)
+    return None if broken else note
+
+
+@contextmanager
+def _undone(index: Path, store: Store) -> Iterator[None]:
+    """Of a state that is not finished within, nothing is left: a full disk has room again."""
+    try:
+        yield
+    except BaseException:
+        with suppress(PassageIndexError):  # a server that is away is cleared by the next ingest
+            discard(index, store.drop)
+        raise
+
+
+@contextmanager
+def _telling(index: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise IndexDamaged(
+            f"The index {index} cannot be written ({reason}). Make room or mend the permissions, and run it again; "
+            "what was read before is as it was."
+        ) from error
+
+
+class _Writing:
+    """One state while it is written."""
+
+    def __init__(self, index: Path, embedder: Embedder, store: Store, batch_size: int) -> None:
+        self._index, self._embedder, self._store, self._batch_size = index, embedder, store, batch_size
+        self._embedded = 0
+
+    def write(
+        self,
+        before: Path | None,
+        wanted: Wanted,
+        fingerprint: str,
+        progress: bool,
+        told: Callable[[int, int], None],
+    ) -> Changes:
+        """Add what is missing, delete what is stale, save the word index."""
+        self.state = begin(self._index, self._store.drop)
+        self.journal = Journal(self._index)
+        with self._store.writing(self.state, before, fingerprint) as (self._rows, self._before):
+            known = self._before.keys()
+            held = set(self._rows.keys())
+            stale = [row_id for row_id in known if row_id not in wanted]
+            removed = self._before.count_passages(stale)
+            missing = [row for row_id, row in wanted.items() if row_id not in held]
+            self._add(missing, {key: row_id for row_id, key in known.items()}, progress, told)
+            self._rows.delete([row_id for row_id in stale if row_id in held])
+            WordIndex.build(self._rows.passages()).save(self.state / WORDS, fingerprint)
+        new = (record for row_id, (record, _) in wanted.items() if row_id not in known)
+        return Changes(sum(record.metadata["level"] == "passage" for record in new), removed, self._embedded)
+
+    def _add(
+        self,
+        missing: Sequence[tuple[Record, str]],
+        known: Mapping[str, str],
+        progress: bool,
+        told: Callable[[int, int], None],
+    ) -> None:
+        # Texts of like length pad each other least; a batch is embedded and written at once, so memory stays small.
+        ordered = sorted(missing, key=lambda row: len(row[1]))
+        with tqdm(total=len(ordered), desc="Indexing", unit=" texts", disable=not progress, leave=False) as bar:
+            for first in range(0, len(ordered), self._batch_size):
+                batch = ordered[first : first + self._batch_size]
+                self._rows.add([record for record, _ in batch], self._vectors(batch, known))
+                bar.update(len(batch))
+                told(first + len(batch), len(ordered))
+
+    def _vectors(self, batch: Sequence[tuple[Record, str]], known: Mapping[str, str]) -> Vectors:
+        again = list(dict.fromkeys(known[record.vector_key] for record, _ in batch if record.vector_key in known))
+        held = self._before.vectors(again) if again else {}
+        vectors = {key: held[known[key]] for key in {record.vector_key for record, _ in batch} if key in known}
+        for record, _ in batch:
+            if record.vector_key not in vectors and record.vector_key in self.journal.vectors:
+                vectors[record.vector_key] = self.journal.vectors[record.vector_key]
+        fresh = [(record.vector_key, text) for record, text in batch if record.vector_key not in vectors]
+        if fresh:
+            keys, texts = [key for key, _ in fresh], [text for _, text in fresh]
+            embedded = self._embedder.embed_passages(texts)
+            self._embedded += len(texts)
+            self.journal.add(keys, embedded)
+            vectors.update(zip(keys, embedded, strict=True))
+        return np.stack([vectors[record.vector_key] for record, _ in batch]).astype(np.float32)
