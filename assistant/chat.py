@@ -61,7 +61,8 @@ class Assistant:
         """Open an index (the shipped corpus's, built on first use, when none is named) and a model.
 
         `model`: auto, none, a .gguf path, ollama/NAME, openai/NAME, or any LLM object of LlamaIndex; KILDE_MODEL when
-        not given. Raises IndexMissing, IndexMismatch or IndexDamaged for the index and ModelError for the model.
+        not given. Raises IndexMissing, IndexMismatch, IndexAway or IndexDamaged for the index, ModelError for the
+        model.
         """
         from assistant.build import open_assistant
 
@@ -213,7 +214,7 @@ class Assistant:
     def beside(self, index: str | Path) -> Assistant:
         """Another index, asked with the same models, which stay this assistant's: close that one before this one.
 
-        Raises IndexMissing, IndexMismatch or IndexDamaged.
+        Raises IndexMissing, IndexMismatch, IndexAway or IndexDamaged.
         """
         opened = PassageIndex(Path(index), self._index.embedder)
         return _Beside(opened, self._model, self._settings, self._judge)

@@ -31,7 +31,19 @@ KILDE = ("ingest", "assistant")
 """Where the code is that answers, relative to the packages."""
 ENGINE = "citation-query-engine/"
 """What the baseline puts before the name of its model."""
-_NOT_DECIDING = frozenset({"model", "models_dir", "openai_api_key", "index", "min_free_bytes"})
+_NOT_DECIDING = frozenset(
+    {
+        "model",
+        "models_dir",
+        "openai_api_key",
+        "embedding_api_key",
+        "chroma_url",
+        "chroma_header",
+        "server_seconds",
+        "index",
+        "min_free_bytes",
+    }
+)
 
 
 def circumstances(model: str, texts: Mapping[str, Mapping[str, str]], code: Iterable[str] = KILDE) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.collection import Record
 from ingest.documents import list_folder, read_document, read_sources
 from ingest.embedder import Embedder, open_embedder
 from ingest.errors import DocumentError, FolderError, IndexDamaged
 from ingest.lock import writing
+from ingest.records import Record
 from ingest.rows import index_settings, records_of
 from ingest.settings import IngestSettings
+from ingest.stores import store_of
 from ingest.writer import write
 
 
@@ -80,7 +81,8 @@ def build_index(
 
     `progress` shows a bar on stderr; `told` hears of every file that was read and of every batch that was written.
     Raises FolderError when nothing in the folder can be read, IndexLocked when another process is writing the index,
-    IndexMismatch when the index belongs to another folder, and IndexDamaged when it cannot be written.
+    IndexMismatch when the index belongs to another folder, IndexDamaged when it cannot be written, and IndexAway or
+    EmbedderAway when a server fails; run again, it goes on with the vectors that were embedded.
     """
     source, target = Path(folder), Path(index)
     settings = settings or IngestSettings()
@@ -108,6 +110,7 @@ def build_index(
             source.resolve(),
             wanted,
             embedder,
+            store_of(settings),
             batch_size=settings.batch_size,
             progress=progress,
             told=lambda done, of: told(Written(done, of)),
@@ -123,6 +126,17 @@ def build_index(
         tuple(failed),
         listing.skipped,
     )
+
+
+def delete_index(index: Path, settings: IngestSettings | None = None) -> None:
+    """Take an index away: what a Chroma server holds of it, then its folder.
+
+    Raises IndexAway, with the folder as it was, when that server does not answer.
+    """
+    store = store_of(settings)
+    for state in index.glob("state-*"):
+        store.drop(state)
+    shutil.rmtree(index, ignore_errors=True)
 
 
 def _make_room(target: Path, min_free_bytes: int) -> None:

@@ -1,4 +1,4 @@
-"""The store of passages and their vectors. The only door of chromadb.
+"""The store of passages and their vectors: a Chroma collection, wherever it is.
 
 A Record is one row: a passage with its text, or a sentence of it (a vector that leads to the passage). Its id is a
 hash of all that it says and of the settings it was made with, so that ingest is a set difference. Documents are not
@@ -7,81 +7,87 @@ stored apart: the passages of a document tile its text, and putting them togethe
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
 
-import chromadb
 import numpy as np
-from chromadb.api.shared_system_client import SharedSystemClient
-from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError, NotFoundError
+from chromadb.errors import NotFoundError
 
 from ingest.documents import Document
 from ingest.embedder import Vectors
-from ingest.errors import IndexDamaged
-from ingest.passages import Passage, Sentence, SentenceKind
+from ingest.errors import PassageIndexError
+from ingest.passages import Passage
+from ingest.records import Contents, Metadata, Near, Record, contents_of, passage_of
 
-_NAME = "passages"
 _PAGE = 5_000
 """Rows fetched at a time: SQLite binds at most 32,766 values in a statement."""
 
-Metadata = Mapping[str, str | int | float | bool]
 
+class Place(Protocol):
+    """Where a collection is: ingest.chroma_folder or ingest.chroma_server."""
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One row of the store. `vector_key` is a hash of the embedded text: equal keys, equal vectors."""
+    @property
+    def name(self) -> str:
+        """What the collection is called there."""
 
-    id: str
-    text: str
-    vector_key: str
-    metadata: Metadata
+    def open(self) -> Any:
+        """Chroma's client."""
 
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A row found by meaning: where it is and its cosine with the question, from -1 to 1."""
-
-    document_id: str
-    position: int
-    start: int
-    is_passage: bool
-    cosine: float
+    def answering(self) -> AbstractContextManager[None]:
+        """Within it, what Chroma raises becomes an error of ours."""
 
 
 class Collection:
-    """Rows in a Chroma collection in a folder, which is a state of an index."""
+    """Rows in a Chroma collection, which belong to one state of an index."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        with self._mending():
-            self._client = _open_client(folder)
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        with place.answering():
+            self._client = place.open()
+        try:
+            self._rows: Any = self._found()
+        except PassageIndexError:
+            self._client.close()
+            raise
+
+    def _found(self) -> Any:
+        with self._place.answering():
             try:
-                self._rows: Any = self._client.get_collection(_NAME, embedding_function=None)
+                return self._client.get_collection(self._place.name, embedding_function=None)
             except NotFoundError:
-                self._rows = None
-            except (ChromaError, sqlite3.Error, OSError):
-                self._client.close()
-                raise
+                return None
 
     @property
     def exists(self) -> bool:
         """Whether there is room for rows."""
         return self._rows is not None
 
+    @property
+    def fingerprint(self) -> str:
+        """What was signed with; empty before."""
+        return str((self._rows.metadata or {}).get("fingerprint", "")) if self.exists else ""
+
+    def sign(self, fingerprint: str) -> None:
+        """Tell in the collection itself that it is finished, and of which rows."""
+        with self._place.answering():
+            self._rows.modify(metadata={"fingerprint": fingerprint})
+
     def create(self) -> None:
         """Make room for rows where there is none yet."""
-        with self._mending():
+        with self._place.answering():
             if self._rows is None:
                 hnsw = {"space": "cosine", "ef_search": 200}
                 self._rows = self._client.create_collection(
-                    _NAME, configuration={"hnsw": hnsw}, embedding_function=None
+                    self._place.name, configuration={"hnsw": hnsw}, embedding_function=None
                 )
+
+    def drop(self) -> None:
+        """Take all rows away, and the room for them."""
+        with self._place.answering():
+            if self._rows is not None:
+                self._client.delete_collection(self._place.name)
+                self._rows = None
 
     def keys(self) -> dict[str, str]:
         """Id -> vector key of every row."""
@@ -90,7 +96,7 @@ class Collection:
     def _pages(self, include: list[str]) -> Iterator[tuple[str, Metadata]]:
         offset = 0
         while True:
-            with self._mending():
+            with self._place.answering():
                 page = self._rows.get(include=include, limit=_PAGE, offset=offset)
             yield from zip(page["ids"], page["metadatas"], strict=True)
             if len(page["ids"]) < _PAGE:
@@ -101,14 +107,14 @@ class Collection:
         """Id -> vector of those rows that exist."""
         found: dict[str, Vectors] = {}
         for first in range(0, len(ids), _PAGE):
-            with self._mending():
+            with self._place.answering():
                 page = self._rows.get(ids=list(ids[first : first + _PAGE]), include=["embeddings"])
             found.update(zip(page["ids"], np.asarray(page["embeddings"], dtype=np.float32), strict=True))
         return found
 
     def add(self, records: Sequence[Record], vectors: Vectors) -> None:
         """Write rows; writing one that is there already changes nothing."""
-        with self._mending():
+        with self._place.answering():
             self._rows.upsert(
                 ids=[record.id for record in records],
                 embeddings=vectors,
@@ -119,25 +125,23 @@ class Collection:
     def delete(self, ids: Sequence[str]) -> None:
         """Take rows away."""
         for first in range(0, len(ids), _PAGE):
-            with self._mending():
+            with self._place.answering():
                 self._rows.delete(ids=list(ids[first : first + _PAGE]))
 
     def count_passages(self, ids: Sequence[str]) -> int:
         """How many of these rows are passages."""
         count = 0
         for first in range(0, len(ids), _PAGE):
-            with self._mending():
-                page = self._rows.get(ids=list(ids[first : first + _PAGE]), where={"level": "passage"}, include=[])
-            count += len(page["ids"])
+            with self._place.answering():
+                # Asked for the passages among them, Chroma would look at every passage of the store for each.
+                page = self._rows.get(ids=list(ids[first : first + _PAGE]), include=["metadatas"])
+            count += sum(m["level"] == "passage" for m in page["metadatas"])
         return count
 
     def nearest(self, vector: Vectors, k: int) -> list[Near]:
         """The `k` rows nearest in meaning, best first; ties in the order of their place."""
-        with self._mending():
-            count = min(k, self._rows.count())
-            if not count:
-                return []
-            found = self._rows.query(query_embeddings=[vector], n_results=count, include=["metadatas", "distances"])
+        with self._place.answering():
+            found = self._rows.query(query_embeddings=[vector], n_results=k, include=["metadatas", "distances"])
         rows = [
             Near(m["document_id"], m["position"], m["start"], m["level"] == "passage", 1.0 - distance)
             for m, distance in zip(found["metadatas"][0], found["distances"][0], strict=True)
@@ -145,88 +149,40 @@ class Collection:
         ]
         return sorted(rows, key=lambda near: (-near.cosine, near.document_id, near.start, near.is_passage))
 
-    def passages(self, document_id: str | None = None) -> list[Passage]:
-        """Passages of one document, or of all, by document and position."""
-        where: dict[str, Any] = {"level": "passage"}
-        if document_id is not None:
-            where = {"$and": [{"document_id": document_id}, where]}
-        found: list[Passage] = []
+    def passages(self) -> list[Passage]:
+        """All passages, by document and position."""
+        found = [passage_of(m, text) for m, text in self._texts({"level": "passage"})]
+        return sorted(found, key=lambda passage: (passage.document_id, passage.position, passage.start))
+
+    def _texts(self, where: Mapping[str, str]) -> Iterator[tuple[Mapping[str, Any], str]]:
+        """The passages among these rows: metadata and text."""
         offset = 0
         while True:
-            with self._mending():
+            with self._place.answering():
                 page = self._rows.get(where=where, include=["metadatas", "documents"], limit=_PAGE, offset=offset)
-            found += [_passage(m, text) for m, text in zip(page["metadatas"], page["documents"], strict=True)]
+            rows = zip(page["metadatas"], page["documents"], strict=True)
+            yield from ((m, text) for m, text in rows if m["level"] == "passage")
             if len(page["ids"]) < _PAGE:
-                return sorted(found, key=lambda passage: (passage.document_id, passage.position, passage.start))
+                return
             offset += _PAGE
+
+    def contents(self, document_id: str) -> Contents | None:
+        """A document put together from its passages, and those, or None."""
+        # A second condition would make Chroma look at every passage of the store; the rows of a document are few.
+        rows = sorted(self._texts({"document_id": document_id}), key=lambda row: (row[0]["position"], row[0]["start"]))
+        return contents_of(document_id, rows) if rows else None
 
     def document(self, document_id: str) -> Document | None:
         """A document put together from its passages, or None."""
-        passages = self.passages(document_id)
-        if not passages:
-            return None
-        first = {"$and": [{"document_id": document_id}, {"level": "passage"}, {"position": 0}]}
-        with self._mending():
-            m = self._rows.get(where=first, include=["metadatas"])["metadatas"][0]
-        pages = tuple(json.loads(m["page_starts"]))
-        text = "".join(passage.text for passage in passages)
-        return Document(document_id, text, m["title"], m["publisher"], m["kind"], m["date"], pages)
+        contents = self.contents(document_id)
+        return contents.document if contents else None
 
     def document_ids(self) -> tuple[str, ...]:
         """Ids of all documents, sorted."""
-        with self._mending():
+        with self._place.answering():
             page = self._rows.get(where={"$and": [{"level": "passage"}, {"position": 0}]}, include=["metadatas"])
         return tuple(sorted({m["document_id"] for m in page["metadatas"]}))
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the files, or of the server."""
         self._client.close()
-
-    @contextmanager
-    def _mending(self) -> Iterator[None]:
-        """Say what is wrong with the store and what to do, instead of what Chroma says."""
-        try:
-            yield
-        except (ChromaError, sqlite3.Error, OSError) as error:
-            detail = " ".join(str(error).split())[:200]
-            raise IndexDamaged(
-                f"The index {self._folder.parent} cannot be used ({self._folder.name}: {detail}). Check disk space and "
-                f"permissions; if that is not it, run `kilde doctor --index {self._folder.parent}`."
-            ) from error
-
-
-def _open_client(folder: Path) -> Any:
-    try:
-        return chromadb.PersistentClient(str(folder), settings=ChromaSettings(anonymized_telemetry=False))
-    except (ChromaError, sqlite3.Error, OSError):
-        # Chroma remembers the client that failed and would hand it out again, also when the folder has been mended.
-        SharedSystemClient._identifier_to_system.pop(str(folder), None)
-        raise
-
-
-def passage_metadata(document: Document, passage: Passage) -> Metadata:
-    """A passage and its document's notes as flat metadata."""
-    sentences = [[s.start, s.end, s.kind.value, s.intro, s.list_start] for s in passage.sentences]
-    return {
-        "level": "passage",
-        "document_id": document.id,
-        "position": passage.position,
-        "start": passage.start,
-        "end": passage.end,
-        "heading_path": json.dumps(passage.heading_path),
-        "sentences": json.dumps(sentences),
-        "title": document.title,
-        "publisher": document.publisher,
-        "kind": document.kind,
-        "date": document.date,
-        "page_starts": json.dumps(document.page_starts if passage.position == 0 else ()),
-    }
-
-
-def _passage(m: Mapping[str, Any], text: str) -> Passage:
-    sentences = tuple(
-        Sentence(start, end, SentenceKind(kind), tuple(intro) if intro else None, list_start)
-        for start, end, kind, intro, list_start in json.loads(m["sentences"])
-    )
-    path = tuple(json.loads(m["heading_path"]))
-    return Passage(m["document_id"], m["position"], m["start"], m["end"], text, path, sentences)

@@ -84,6 +84,17 @@ class SentenceEmbedder:
 
 def open_embedder(settings: IngestSettings) -> Embedder:
     """The embedder that the settings name. Raises KildeError when its model is not to be had."""
+    if settings.embedding_url is not None:
+        # Here, not at the top: it needs the types above.
+        from ingest.embedding_server import ServedEmbedder
+
+        return ServedEmbedder(
+            settings.embedding_url,
+            settings.embedding_model,
+            settings.embedding_api_key,
+            batch_size=settings.batch_size,
+            seconds=settings.server_seconds,
+        )
     return SentenceEmbedder(settings.embedding_model, allow_download=settings.allow_download)
 
 

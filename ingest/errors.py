@@ -3,10 +3,12 @@
 KildeError
 ├── DocumentError       one file cannot be read; ingest reports it and goes on
 ├── FolderError         the folder is missing, empty, or holds nothing that can be read
+├── EmbedderAway        the embedding server does not answer, or refuses
 └── IndexError          spelled `PassageIndexError` so as not to hide the builtin
     ├── IndexMissing    nothing has been ingested there yet, or not once to the end
     ├── IndexMismatch   it was built with other settings
     ├── IndexLocked     another process is writing it
+    ├── IndexAway       the Chroma server that holds it does not answer, or refuses
     └── IndexDamaged    it cannot be read or written (disk full, read-only, corrupt)
 
 `assistant.errors` adds the branches for questions and models. Every message is one line and ends with what
@@ -26,6 +28,10 @@ class FolderError(KildeError):
     """The folder is missing, empty, or nothing in it can be read."""
 
 
+class EmbedderAway(KildeError):
+    """The embedding server cannot be reached, refuses, or sends what is no vector."""
+
+
 class PassageIndexError(KildeError):
     """The index cannot be used as it is."""
 
@@ -40,6 +46,10 @@ class IndexMismatch(PassageIndexError):
 
 class IndexLocked(PassageIndexError):
     """Another process is writing this index."""
+
+
+class IndexAway(PassageIndexError):
+    """The Chroma server that holds this index cannot be reached, or refuses."""
 
 
 class IndexDamaged(PassageIndexError):

@@ -1,28 +1,36 @@
-"""What is wrong with an index on disk: looks at every file, loads none of them into Chroma, and changes nothing."""
+"""What is wrong with an index: looks at every file, loads none of them into Chroma, and changes nothing."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from ingest.errors import IndexDamaged
+from ingest.errors import PassageIndexError
 from ingest.lock import WRITER, is_written, read_writer
-from ingest.state import changed_files, damaged, database_fault, read_note
+from ingest.settings import IngestSettings
+from ingest.state import Note, changed_files, damaged, read_note
+from ingest.stores import Store, store_of
 
 
-def faults(index: Path) -> tuple[str, ...]:
+def faults(index: Path, settings: IngestSettings | None = None) -> tuple[str, ...]:
     """A line for each fault, with what mends it; none where no index was ever finished."""
     try:
         note = read_note(index)
-    except IndexDamaged as error:
+        found = _found(index, note, store_of(settings)) if note else ()
+    except PassageIndexError as error:
         return (str(error),)
     if note is None:
         return ()
-    state = index / note.state
-    found = list(changed_files(index, note)) if state.is_dir() else ["it is gone"]
-    if state.is_dir() and (fault := database_fault(state)):
-        found.append(fault)
-    lines = [str(damaged(index, f"{note.state}/{name}", note.folder)) for name in found]
+    lines = [str(damaged(index, fault, note.folder)) for fault in found]
     return (*lines, *_unfinished(index, note.folder))
+
+
+def _found(index: Path, note: Note, store: Store) -> tuple[str, ...]:
+    state = index / note.state
+    if not state.is_dir():
+        return (f"{note.state}: it is gone",)
+    changed = [f"{note.state}/{name}" for name in changed_files(index, note)]
+    fault = store.fault(state, note.fingerprint)
+    return (*changed, fault) if fault else tuple(changed)
 
 
 def _unfinished(index: Path, folder: str) -> tuple[str, ...]:

@@ -16,12 +16,14 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from ingest.collection import Near
 from ingest.documents import Document
 from ingest.embedder import Embedder, Vectors
 from ingest.passages import SECTION_JOINT, Passage
+from ingest.records import Near
 from ingest.rows import index_settings, sentence_id
+from ingest.settings import IngestSettings
 from ingest.snapshot import Snapshot
+from ingest.stores import store_of
 from ingest.words import Place
 
 _RRF = 60
@@ -63,13 +65,14 @@ class PassageIndex:
     It goes on with the state that it opened while another one is written, and goes over to that between questions.
     """
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
-        """Raises IndexMissing, IndexMismatch or IndexDamaged, each naming the command that mends it."""
+    def __init__(self, folder: Path, embedder: Embedder, settings: IngestSettings | None = None) -> None:
+        """Raises IndexMissing, IndexMismatch, IndexAway or IndexDamaged, each naming what mends it."""
         self.folder = folder
         self.embedder = embedder
         self._lock = Lock()
         self._reading = 0
-        self._snapshot = Snapshot(folder, index_settings(embedder))
+        self._store = store_of(settings)
+        self._snapshot = Snapshot(folder, index_settings(embedder), self._store)
 
     @contextmanager
     def steady(self) -> Iterator[None]:
@@ -86,7 +89,7 @@ class PassageIndex:
 
     def _keep_up(self) -> None:
         if not self._snapshot.is_current():
-            fresh = Snapshot(self.folder, index_settings(self.embedder))
+            fresh = Snapshot(self.folder, index_settings(self.embedder), self._store)
             self._snapshot.close()
             self._snapshot = fresh
 
@@ -98,7 +101,7 @@ class PassageIndex:
         """All documents, by id."""
         return self._snapshot.documents()
 
-    def passages(self, document_id: str) -> list[Passage]:
+    def passages(self, document_id: str) -> tuple[Passage, ...]:
         """The passages of a document, in order."""
         return self._snapshot.passages(document_id)
 

@@ -6,10 +6,10 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from ingest.collection import Record, passage_metadata
 from ingest.documents import Document
 from ingest.embedder import Embedder
 from ingest.passages import VERSION, Passage, Sentence, split
+from ingest.records import Record, passage_metadata
 
 FORMAT = 1
 """Raised whenever records are made differently."""

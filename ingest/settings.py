@@ -6,8 +6,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_ADDRESS = r"^https?://[^/@\s]+(/[^@\s]*)?$"
+"""Without a name and a password: the address is shown in messages and noted in the index."""
 
 SHIPPED_CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
@@ -19,6 +22,15 @@ class IngestSettings(BaseSettings):
 
     embedding_model: str = Field("all-MiniLM-L6-v2", min_length=1)
     """The one that is installed with Kilde, or the name or folder of any other sentence-transformers model."""
+    embedding_url: str | None = Field(None, pattern=_ADDRESS)
+    """Let an OpenAI-compatible server embed, with its model of that name: http://127.0.0.1:8080/v1."""
+    embedding_api_key: SecretStr = SecretStr("")
+    chroma_url: str | None = Field(None, pattern=_ADDRESS)
+    """Keep passages and vectors on this Chroma server, not below the index's folder: http://127.0.0.1:8000."""
+    chroma_header: SecretStr = SecretStr("")
+    """A header that goes with every request to it: `Authorization: Bearer TOKEN`."""
+    server_seconds: float = Field(60.0, gt=0, le=3600)
+    """A Chroma or embedding server that is silent for longer is given up."""
     allow_download: bool = False
     """Whether another embedding model may be fetched from the hub."""
     batch_size: int = Field(64, ge=1, le=4096)

@@ -3,6 +3,7 @@
     index/
         current.json     the note: which state is read, what it was made of, and a checksum of each of its files
         state-7/         a finished state: chroma.sqlite3, a folder of vectors, words/. Nobody writes it any more.
+                         With a Chroma server only words/; the rows are in a collection of its number (ingest.stores).
         state-8.new/     a state that is being written; thrown away when its writer was killed
         vectors.journal  vectors that were embedded for it, kept when its writer was killed (ingest.journal)
         writer.lock, writer.json   who writes (ingest.lock)
@@ -21,7 +22,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from hashlib import file_digest
@@ -35,6 +36,8 @@ NOTE = "current.json"
 WORDS = "words"
 _UNFINISHED = ".new"
 _LIST_OF_IDS = "index_metadata.pickle"
+Drop = Callable[[Path], None]
+"""Takes away what is kept of a state outside its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,23 +162,19 @@ def database_fault(state: Path) -> str:
     return "" if rows else f"{DATABASE} is empty"
 
 
-def begin(index: Path, note: Note | None) -> Path:
-    """A new state to write, as a copy of the one that is noted, or empty. What others left unfinished is deleted."""
-    discard(index)
+def begin(index: Path, drop: Drop) -> Path:
+    """The folder of a new state, which is empty. What others left unfinished is deleted."""
+    discard(index, drop)
     numbers = [int(path.name[6:]) for path in index.glob("state-*") if path.name[6:].isdecimal()]
     fresh = index / f"state-{max(numbers, default=0) + 1}{_UNFINISHED}"
     fresh.mkdir()
-    if note is not None:
-        shutil.copytree(
-            index / note.state, fresh, ignore=shutil.ignore_patterns(f"{DATABASE}*", WORDS), dirs_exist_ok=True
-        )
-        copy_database(index / note.state, fresh)
     return fresh
 
 
-def discard(index: Path) -> None:
+def discard(index: Path, drop: Drop) -> None:
     """Delete what is not finished."""
     for left in index.glob(f"state-*{_UNFINISHED}"):
+        drop(left)
         shutil.rmtree(left, ignore_errors=True)
 
 
@@ -195,7 +194,7 @@ def finish(fresh: Path, *, settings: str, folder: str, fingerprint: str) -> None
     write_note(state.parent, Note(state.name, settings, folder, fingerprint, checksums(state)))
 
 
-def sweep(index: Path, current: str) -> None:
+def sweep(index: Path, current: str, drop: Drop) -> None:
     """Delete the states that are not read any more; those that somebody still reads go with a later ingest."""
     for state in index.glob("state-*"):
         if state.name == current or state.suffix == _UNFINISHED:
@@ -203,6 +202,7 @@ def sweep(index: Path, current: str) -> None:
         held = os.open(state, os.O_RDONLY)
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            drop(state)
             shutil.rmtree(state, ignore_errors=True)
         except BlockingIOError:
             pass

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from ingest.chroma_folder import FolderPlace
 from ingest.collection import Collection
 from ingest.documents import Document
 from ingest.index import Hit, PassageIndex
@@ -39,7 +40,7 @@ def state(index: Path) -> Path:
 
 def rows(index: Path) -> dict[str, str]:
     """Id -> vector key of everything that the store holds."""
-    collection = Collection(state(index))
+    collection = Collection(FolderPlace(state(index)))
     try:
         return collection.keys()
     finally:
@@ -50,7 +51,7 @@ def whole(index: Path) -> Whole:
     """Everything that two indexes of one folder must have in common."""
     note = read_note(index)
     assert note is not None
-    collection = Collection(state(index))
+    collection = Collection(FolderPlace(state(index)))
     try:
         keys = collection.keys()
         vectors = {row: tuple(vector.tolist()) for row, vector in collection.vectors(list(keys)).items()}

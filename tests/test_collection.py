@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from ingest.build import build_index
-from ingest.collection import Collection, Metadata, Record, passage_metadata
+from ingest.chroma_folder import FolderPlace
+from ingest.collection import Collection
 from ingest.documents import Document
 from ingest.errors import IndexDamaged
 from ingest.passages import split
+from ingest.records import Contents, Metadata, Record, passage_metadata
 from ingest.rows import records_of
 from tests.fakes import GUIDE, MANUAL, HashEmbedder
 
@@ -22,7 +24,7 @@ MANUAL_DOCUMENT = Document("manual.md", MANUAL, "Manual")
 
 @pytest.fixture
 def collection(tmp_path: Path) -> Iterator[Collection]:
-    opened = Collection(tmp_path / "store")
+    opened = Collection(FolderPlace(tmp_path / "store"))
     opened.create()
     yield opened
     opened.close()
@@ -35,7 +37,7 @@ def fill(collection: Collection, *documents: Document) -> list[Record]:
 
 
 def test_a_store_without_rows_holds_nothing(tmp_path: Path) -> None:
-    collection = Collection(tmp_path / "store")
+    collection = Collection(FolderPlace(tmp_path / "store"))
     collection.create()
     assert (collection.keys(), collection.passages(), collection.document_ids()) == ({}, [], ())
     assert (collection.document("a.txt"), collection.nearest(HashEmbedder().embed_query("a"), 5)) == (None, [])
@@ -52,7 +54,9 @@ def test_documents_are_put_together_from_their_passages(collection: Collection) 
 def test_passages_come_back_equal_and_in_order(collection: Collection) -> None:
     fill(collection, MANUAL_DOCUMENT, GUIDE_DOCUMENT)
     assert collection.passages() == [*split(GUIDE_DOCUMENT), *split(MANUAL_DOCUMENT)]
-    assert collection.passages("manual.md") == list(split(MANUAL_DOCUMENT))
+    contents = collection.contents("manual.md")
+    assert contents is not None
+    assert contents == Contents(MANUAL_DOCUMENT, split(MANUAL_DOCUMENT))
 
 
 def test_rows_keep_their_vectors_and_the_keys_of_their_texts(collection: Collection) -> None:
@@ -99,7 +103,7 @@ def test_what_is_there_stays_when_the_store_is_opened_and_made_again(collection:
     fill(collection, GUIDE_DOCUMENT)
     held = collection.keys()
     collection.close()
-    again = Collection(tmp_path / "store")
+    again = Collection(FolderPlace(tmp_path / "store"))
     again.create()
     assert again.keys() == held
     again.close()

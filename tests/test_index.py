@@ -98,7 +98,7 @@ def test_while_an_ingest_runs_questions_are_answered_from_the_state_before_it(co
     before = {document.id: document.text for document in _documents(place)}
     with PassageIndex(place, embedder) as opened:
         found = opened.search("first inspection", k=20)
-        write_folder(corpus, {"guide.txt": GUIDE.replace("12 April", "15 May"), "more.txt": NOTES * 30})
+        write_folder(corpus, {"guide.txt": GUIDE.replace("12 April", "15 May"), "more.txt": GUIDE.replace("e", "a")})
         (corpus / "manual.md").unlink()
         with halfway(corpus, place):
             assert opened.search("first inspection", k=20) == found

@@ -15,14 +15,14 @@ import shutil
 import threading
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from ingest.build import FileRead, IngestReport, Told, Written
+from ingest.build import FileRead, IngestReport, Told, Written, delete_index
 from ingest.documents import Document
-from ingest.errors import KildeError, PassageIndexError
+from ingest.errors import IndexAway, KildeError, PassageIndexError
 from ingest.settings import data_folder
 from ui.background import while_working
 from ui.conversation import Answering
@@ -55,6 +55,11 @@ class Corpus:
     def key(self) -> str:
         """A secret of the visitor whose documents they are."""
         return self.home.name
+
+    @property
+    def index(self) -> Path:
+        """Where its index is, or its note and words when a server holds the rest."""
+        return self.home / "index"
 
     @property
     def uploaded(self) -> bool:
@@ -139,6 +144,7 @@ class Corpora:
         corpus = self.find(visitor, key)
         if corpus is not None:
             with self._alone(corpus):
+                delete_index(corpus.index)
                 shutil.rmtree(corpus.home)
 
     def close(self) -> None:
@@ -149,7 +155,7 @@ class Corpora:
 
     def _reading(self, corpus: Corpus) -> Generator[FileRead | Written, None, IngestReport]:
         def work(told: Told) -> IngestReport:
-            return self._shared.ingest(corpus.folder, corpus.home / "index", told)
+            return self._shared.ingest(corpus.folder, corpus.index, told)
 
         return while_working(work)
 
@@ -180,6 +186,8 @@ class Corpora:
             yield
         except KildeError:
             if new:
+                with suppress(KildeError):  # a server that is away keeps what had come until then
+                    delete_index(corpus.index)
                 shutil.rmtree(corpus.home, ignore_errors=True)
             raise
 
@@ -214,11 +222,13 @@ class Corpora:
             raise CorpusError("These documents are no longer here. Choose others to ask.")
         corpus = _read(note)
         try:
-            return self._shared.beside(corpus.home / "index")
+            return self._shared.beside(corpus.index)
+        except IndexAway:
+            raise
         except PassageIndexError:
             # Whoever read it was stopped in between, Kilde is a newer one, or a file is damaged.
-            self._shared.ingest(corpus.folder, corpus.home / "index")
-            return self._shared.beside(corpus.home / "index")
+            self._shared.ingest(corpus.folder, corpus.index)
+            return self._shared.beside(corpus.index)
 
 
 def _read(note: Path) -> Corpus:

@@ -30,7 +30,12 @@ def examine(index: Path | None = None) -> list[Check]:
     """Every check, in the order in which things are needed."""
     place = index or default_index(SHIPPED_CORPUS)
     settings = Settings()
-    return [*_index(place, chosen=index is not None), _model(settings), *_disks(place, settings.models_dir)]
+    return [
+        *_index(place, chosen=index is not None),
+        _model(settings),
+        *_embeddings(),
+        *_disks(place, settings.models_dir),
+    ]
 
 
 def _index(place: Path, *, chosen: bool) -> Iterator[Check]:
@@ -46,7 +51,9 @@ def _index(place: Path, *, chosen: bool) -> Iterator[Check]:
         return
     try:
         with Assistant.open(place, "none") as assistant:
-            yield Check("index", f"{len(assistant.documents())} documents in {place}")
+            served = IngestSettings().chroma_url
+            there = f", on the Chroma server {served}" if served else ""
+            yield Check("index", f"{len(assistant.documents())} documents in {place}{there}")
     except KildeError as error:
         yield Check("index", str(error), ok=False)
 
@@ -70,6 +77,13 @@ def _model(settings: Settings) -> Check:
             return _stored(model)
     names = ", ".join(model.name for model in known)
     return Check("model", f"{chosen} is not known; set KILDE_MODEL to auto, none or one of {names}", ok=False)
+
+
+def _embeddings() -> Iterator[Check]:
+    settings = IngestSettings()
+    if settings.embedding_url is not None:
+        found = f"{settings.embedding_model} at {settings.embedding_url}, a server that is not asked here"
+        yield Check("embeddings", found)
 
 
 def _stored(model: store.ModelStatus) -> Check:
