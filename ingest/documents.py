@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ingest.errors import DocumentError, FolderError
-from ingest.readers import FORMATS, read_contents
+from ingest.readers import FORMATS, Read, read_contents
 
 SOURCES_FILE = "sources.toml"
 _FRONT_MATTER = re.compile(r"\A---[ \t]*(\r\n?|\n).*?(\r\n?|\n)---[ \t]*(?=[\r\n])", re.S)
@@ -110,8 +110,18 @@ def read_sources(folder: Path) -> Mapping[str, SourceNote]:
         raise FolderError(f"{path} is malformed ({detail}). Mend it or take it away.") from error
 
 
-def read_document(folder: Path, name: str, note: SourceNote | None = None, *, max_bytes: int = 50_000_000) -> Document:
-    """Read one file of the folder. Raises DocumentError with the reason when that cannot be done."""
+def read_document(
+    folder: Path,
+    name: str,
+    note: SourceNote | None = None,
+    *,
+    max_bytes: int = 50_000_000,
+    read: Read = read_contents,
+) -> Document:
+    """Read one file of the folder. Raises DocumentError with the reason when that cannot be done.
+
+    `read` is told for files of strangers, which are read in a process of their own (ingest.apart).
+    """
     path = folder / name
     try:
         size = path.stat().st_size
@@ -123,7 +133,7 @@ def read_document(folder: Path, name: str, note: SourceNote | None = None, *, ma
     if not content:
         raise DocumentError("it is empty")
     ending = path.suffix.lower()
-    told = read_contents(content, ending)
+    told = read(content, ending)
     if not told.text.strip():
         raise DocumentError("it holds no text, only blank space")
     note = note or SourceNote()
