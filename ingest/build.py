@@ -11,6 +11,7 @@ from ingest.apart import Apart
 from ingest.documents import SourceNote, list_folder, read_document, read_sources
 from ingest.embedder import Embedder, open_embedder
 from ingest.errors import DocumentError, FolderError, IndexDamaged
+from ingest.files import shown
 from ingest.lock import writing
 from ingest.records import Record
 from ingest.rows import index_settings, records_of
@@ -116,7 +117,7 @@ def build_index(
         written.removed,
         written.embedded,
         tuple(failed),
-        listing.skipped,
+        tuple(map(shown, listing.skipped)),
     )
 
 
@@ -135,8 +136,8 @@ def _read(
             try:
                 document = read_document(source, name, note, max_bytes=settings.max_file_bytes, read=apart.read)
             except DocumentError as error:
-                failed.append(FailedFile(name, str(error)))
-                told(FileRead(name, reason=str(error)))
+                failed.append(FailedFile(shown(name), str(error)))
+                told(FileRead(shown(name), reason=str(error)))
                 continue
             rows = records_of(document, index_settings)
             wanted.update((row[0].id, row) for row in rows)
