@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.documents import list_folder, read_document, read_sources
+from ingest.apart import Apart
+from ingest.documents import SourceNote, list_folder, read_document, read_sources
 from ingest.embedder import Embedder, open_embedder
 from ingest.errors import DocumentError, FolderError, IndexDamaged
+from ingest.files import shown
 from ingest.lock import writing
 from ingest.records import Record
 from ingest.rows import index_settings, records_of
@@ -90,18 +92,9 @@ def build_index(
     _make_room(target, settings.min_free_bytes)
     with writing(target, source.resolve()):
         embedder = embedder or open_embedder(settings)
-        wanted: dict[str, tuple[Record, str]] = {}
-        failed: list[FailedFile] = []
-        for name in listing.readable:
-            try:
-                document = read_document(source, name, notes.get(name), max_bytes=settings.max_file_bytes)
-            except DocumentError as error:
-                failed.append(FailedFile(name, str(error)))
-                told(FileRead(name, reason=str(error)))
-                continue
-            rows = records_of(document, index_settings(embedder))
-            wanted.update((row[0].id, row) for row in rows)
-            told(FileRead(name, sum(record.metadata["level"] == "passage" for record, _ in rows)))
+        wanted, failed = _read(
+            source, {name: notes.get(name) for name in listing.readable}, index_settings(embedder), settings, told
+        )
         if not wanted:
             reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failed[:3])
             raise FolderError(f"No file in {source} can be read ({reasons}). Mend or replace them.")
@@ -124,8 +117,32 @@ def build_index(
         written.removed,
         written.embedded,
         tuple(failed),
-        listing.skipped,
+        tuple(map(shown, listing.skipped)),
     )
+
+
+def _read(
+    source: Path,
+    files: Mapping[str, SourceNote | None],
+    index_settings: str,
+    settings: IngestSettings,
+    told: Told,
+) -> tuple[dict[str, tuple[Record, str]], list[FailedFile]]:
+    """The rows that the files of a folder make, by id, and the files that could not be read."""
+    wanted: dict[str, tuple[Record, str]] = {}
+    failed: list[FailedFile] = []
+    with Apart(settings) as apart:
+        for name, note in files.items():
+            try:
+                document = read_document(source, name, note, max_bytes=settings.max_file_bytes, read=apart.read)
+            except DocumentError as error:
+                failed.append(FailedFile(shown(name), str(error)))
+                told(FileRead(shown(name), reason=str(error)))
+                continue
+            rows = records_of(document, index_settings)
+            wanted.update((row[0].id, row) for row in rows)
+            told(FileRead(name, sum(record.metadata["level"] == "passage" for record, _ in rows)))
+    return wanted, failed
 
 
 def delete_index(index: Path, settings: IngestSettings | None = None) -> None:

@@ -8,7 +8,6 @@ docs/formats.md describes. A new format enters through `ingest.readers.FORMATS`.
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from bisect import bisect_right
@@ -19,9 +18,11 @@ from pathlib import Path, PurePosixPath
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ingest.errors import DocumentError, FolderError
-from ingest.readers import FORMATS, read_contents
+from ingest.files import bytes_of, files_below
+from ingest.readers import FORMATS, Read, read_contents
 
 SOURCES_FILE = "sources.toml"
+_MOST_NOTES = 5_000_000
 _FRONT_MATTER = re.compile(r"\A---[ \t]*(\r\n?|\n).*?(\r\n?|\n)---[ \t]*(?=[\r\n])", re.S)
 NOT_DOCUMENTS = frozenset({SOURCES_FILE, "examples.toml"})
 
@@ -80,15 +81,9 @@ def list_folder(folder: Path) -> FolderListing:
         raise FolderError(f"There is no folder {folder}. Name an existing folder with documents.")
     root = folder.resolve()
     readable, skipped = list[str](), list[str]()
-    for directory, subfolders, names in os.walk(root):
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(directory, name)
-            relative = path.relative_to(root).as_posix()
-            if name.startswith(".") or relative in NOT_DOCUMENTS:
-                continue
-            inside = path.resolve().is_relative_to(root) and path.is_file()
-            (readable if inside and path.suffix.lower() in FORMATS else skipped).append(relative)
+    for name, within in files_below(root):
+        if name not in NOT_DOCUMENTS:
+            (readable if within and PurePosixPath(name).suffix.lower() in FORMATS else skipped).append(name)
     if not readable:
         known = ", ".join(sorted(FORMATS))
         raise FolderError(
@@ -103,27 +98,30 @@ def read_sources(folder: Path) -> Mapping[str, SourceNote]:
     if not path.is_file():
         return {}
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = tomllib.loads(bytes_of(folder, SOURCES_FILE, _MOST_NOTES).decode())
         return {name: SourceNote.model_validate(table) for name, table in tables.items()}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError, RecursionError, DocumentError) as error:
         detail = " ".join(str(error).split())
         raise FolderError(f"{path} is malformed ({detail}). Mend it or take it away.") from error
 
 
-def read_document(folder: Path, name: str, note: SourceNote | None = None, *, max_bytes: int = 50_000_000) -> Document:
-    """Read one file of the folder. Raises DocumentError with the reason when that cannot be done."""
-    path = folder / name
-    try:
-        size = path.stat().st_size
-        if size > max_bytes:
-            raise DocumentError(f"it has {size:,} bytes, more than the {max_bytes:,} that KILDE_MAX_FILE_BYTES allows")
-        content = path.read_bytes()
-    except OSError as error:
-        raise DocumentError(f"it cannot be read ({error.strerror or error})") from error
+def read_document(
+    folder: Path,
+    name: str,
+    note: SourceNote | None = None,
+    *,
+    max_bytes: int = 50_000_000,
+    read: Read = read_contents,
+) -> Document:
+    """Read one file of the folder. Raises DocumentError with the reason when that cannot be done.
+
+    `read` is told for files of strangers, which are read in a process of their own (ingest.apart).
+    """
+    content = bytes_of(folder, name, max_bytes)
     if not content:
         raise DocumentError("it is empty")
-    ending = path.suffix.lower()
-    told = read_contents(content, ending)
+    ending = PurePosixPath(name).suffix.lower()
+    told = read(content, ending)
     if not told.text.strip():
         raise DocumentError("it holds no text, only blank space")
     note = note or SourceNote()

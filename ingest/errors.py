@@ -2,6 +2,7 @@
 
 KildeError
 ├── DocumentError       one file cannot be read; ingest reports it and goes on
+│   └── ReaderFailed    its reader hung, died or tripped over it
 ├── FolderError         the folder is missing, empty, or holds nothing that can be read
 ├── EmbedderAway        the embedding server does not answer, or refuses
 └── IndexError          spelled `PassageIndexError` so as not to hide the builtin
@@ -22,6 +23,10 @@ class KildeError(Exception):
 
 class DocumentError(KildeError):
     """One file cannot be read. The message is the reason alone: the report names the file."""
+
+
+class ReaderFailed(DocumentError):
+    """The reader took too long or too much, or crashed: the file may be sound, so the reason says what happened."""
 
 
 class FolderError(KildeError):

@@ -36,6 +36,10 @@ class IngestSettings(BaseSettings):
     batch_size: int = Field(64, ge=1, le=4096)
     """Texts embedded and written at a time."""
     max_file_bytes: int = Field(50_000_000, ge=1)
+    reader_seconds: float = Field(180.0, gt=0, le=3600)
+    """A file that takes longer to be read is refused. A PDF of 50 dense pages takes 2."""
+    reader_memory_bytes: int = Field(3_000_000_000, ge=300_000_000)
+    """What the process that reads such files may use, its libraries and their reservations included."""
     min_free_bytes: int = Field(50_000_000, ge=0)
     """Ingest does not start with less disk space than this."""
     index: Path | None = None

@@ -221,3 +221,15 @@ def test_what_cannot_be_read_is_refused_with_the_reason(content: bytes, reason: 
     with pytest.raises(DocumentError) as caught:
         read_pdf(content)
     assert str(caught.value) == reason
+
+
+def test_text_that_a_broken_matrix_turns_by_no_angle_is_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 700)
+        text.setFont("Helvetica", 12)
+        text._code.append(f"{1e39:f} {1e39:f} 0 0 0 0 Tm")  # pdfium then tells NaN
+        text.textOut("boat")
+        canvas.drawText(text)
+        lines_on(canvas, 600, ["A ferry sails."])
+
+    assert "A ferry sails." in read_pdf(drawn(draw)).text

@@ -11,6 +11,7 @@ import argparse
 import io
 import json
 import os
+import re
 import shlex
 import sys
 from collections.abc import Callable, Sequence
@@ -130,8 +131,15 @@ def _ask(arguments: argparse.Namespace) -> int:
 
         with Assistant.open(arguments.index, arguments.model, progress=True) as assistant:
             answer = assistant.ask(arguments.question)
-    print(_as_json(answer.to_dict()) if arguments.json else answer)
+    print(_as_json(answer.to_dict()) if arguments.json else _for_a_terminal(str(answer)))
     return 0
+
+
+def _for_a_terminal(text: str) -> str:
+    """The text without signs by which a document could steer the terminal."""
+    from ingest.files import shown
+
+    return "\n".join(map(shown, re.split(r"\r\n|\r|\n", text.expandtabs(4))))
 
 
 def _ingest(arguments: argparse.Namespace) -> int:

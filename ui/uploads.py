@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ingest.apart import Apart
 from ingest.build import FileRead
 from ingest.documents import NOT_DOCUMENTS, read_document
 from ingest.errors import DocumentError
@@ -21,19 +22,20 @@ def taken(files: Sequence[Path], folder: Path) -> Iterator[FileRead]:
     A file is read before it takes the place of another, so that a broken one costs nothing that was there. Where they
     were sent to nothing is left: neither those that are kept now nor the others.
     """
-    limit = IngestSettings().max_file_bytes
-    for file in files:
-        name = _name(file.name)
-        try:
-            _check(name)
-            read_document(file.parent, file.name, max_bytes=limit)
-            shutil.move(file, folder / name)
-        except DocumentError as error:
-            yield FileRead(name, reason=str(error))
-        except OSError as error:
-            yield FileRead(name, reason=f"it cannot be kept ({error.strerror or error})")
-        finally:
-            file.unlink(missing_ok=True)
+    settings = IngestSettings()
+    with Apart(settings) as apart:
+        for file in files:
+            name = _name(file.name)
+            try:
+                _check(name)
+                read_document(file.parent, file.name, max_bytes=settings.max_file_bytes, read=apart.read)
+                shutil.move(file, folder / name)
+            except DocumentError as error:
+                yield FileRead(name, reason=str(error))
+            except OSError as error:
+                yield FileRead(name, reason=f"it cannot be kept ({error.strerror or error})")
+            finally:
+                file.unlink(missing_ok=True)
 
 
 def _name(name: str) -> str:

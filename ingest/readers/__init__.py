@@ -6,7 +6,7 @@ does not wait for it. docs/formats.md says what the canonical text of each forma
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ingest.errors import DocumentError
@@ -40,6 +40,10 @@ FORMATS: Mapping[str, Format] = {
     ".epub": Format("epub"),
     ".eml": Format("mail"),
 }
+
+
+Read = Callable[[bytes, str], Contents]
+"""The bytes of a file and its ending -> its contents, as `read_contents` gives them."""
 
 
 def read_contents(content: bytes, ending: str) -> Contents:

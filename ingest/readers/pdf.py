@@ -162,7 +162,7 @@ def _pieces(text: Any, count: int) -> Iterator[Piece]:
 def _angle(text: Any, index: int) -> int:
     """The angle of a sign on the page as it is stored, in quarters of a turn to the left."""
     radians: float = pdfium.FPDFText_GetCharAngle(text, index)
-    return -round(radians / (math.pi / 2)) % 4
+    return -round(radians / (math.pi / 2)) % 4 if math.isfinite(radians) else 0  # as damaged matrices may give
 
 
 def _usual_turn(text: Any, count: int) -> int:
