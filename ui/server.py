@@ -1,7 +1,7 @@
 """The page's server.
 
 It listens on this machine alone unless told otherwise, is never shared, and neither it nor the page calls anybody: no
-analytics, no version check, no font, script or icon from elsewhere.
+analytics, no version check, no font, script or icon from elsewhere. Who comes in is the business of `ui.door`.
 """
 
 from __future__ import annotations
@@ -14,15 +14,19 @@ from contextlib import redirect_stdout
 from importlib.resources import files
 
 import gradio as gr
+from starlette.middleware import Middleware
 
 from ingest.errors import KildeError
+from ingest.settings import IngestSettings, data_folder
 from ui.app import build_page
 from ui.conversation import Answering
-from ui.programs import told_to_models
+from ui.door import Door, Rules, names_of
+from ui.password import HOME, Password
+from ui.programs import let_in, told_to_models
+from ui.settings import PageSettings
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
-_HOME = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class PageError(KildeError):
@@ -34,11 +38,15 @@ def serve(
     host: str = DEFAULT_HOST,
     port: int = DEFAULT_PORT,
     *,
+    password: Password | None = None,
     announce: Callable[[str], None] = lambda url: None,
 ) -> None:
-    """Serve the page until interrupted; `announce` is told the address once it answers."""
+    """Serve the page until interrupted; `announce` is told the address once it answers.
+
+    Without a password everybody who reaches the host comes in: `password_for` says whether that is meant.
+    """
     with redirect_stdout(io.StringIO()):  # Gradio prints where the MCP server is, however quiet it is asked to be
-        page, url = launch(assistant, host, port)
+        page, url = launch(assistant, host, port, password)
     announce(url)
     try:
         threading.Event().wait()
@@ -46,12 +54,17 @@ def serve(
         page.close(verbose=False)
 
 
-def launch(assistant: Answering, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> tuple[gr.Blocks, str]:
+def launch(
+    assistant: Answering, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, password: Password | None = None
+) -> tuple[gr.Blocks, str]:
     """Start the page in the background; the page (close it) and its address."""
     _stay_at_home()
+    settings = PageSettings()
+    rules = Rules(password, names_of(host), port, settings)
     looks, styles = files("ui"), ("page.css", "history.css", "evaluation.css")
     # Who comes from elsewhere must not have this machine's folders read.
-    page = build_page(assistant, folders=host in _HOME)
+    page = build_page(assistant, folders=host in HOME)
+    page.queue(max_size=settings.waiting)
     try:
         _, url, _ = page.launch(
             server_name=host,
@@ -60,6 +73,9 @@ def launch(assistant: Answering, host: str = DEFAULT_HOST, port: int = DEFAULT_P
             ssr_mode=False,
             mcp_server=True,
             run_history=False,
+            enable_monitoring=False,
+            app_kwargs={"middleware": [Middleware(Door, rules)]},
+            max_file_size=IngestSettings().max_file_bytes,
             footer_links=["api"],
             quiet=True,
             prevent_thread_lock=True,
@@ -72,6 +88,8 @@ def launch(assistant: Answering, host: str = DEFAULT_HOST, port: int = DEFAULT_P
             f"Port {port} on {host} cannot be opened; it may be in use. Choose another, such as --port {port + 1}."
         ) from error
     told_to_models(page)
+    if password is not None:
+        let_in(page, rules.inside)
     return page, url
 
 
@@ -83,7 +101,13 @@ def _theme() -> gr.themes.Base:
 
 
 def _stay_at_home() -> None:
-    """Gradio asks its own page whether it is up: that must not go through a proxy. And it must tell nobody."""
+    """Gradio asks its own page whether it is up: that must not go through a proxy. And it must tell nobody.
+
+    What is sent waits to be read in a folder for this user alone, not in the one that all users of the machine share.
+    """
+    sent = data_folder() / "sent"
+    sent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.environ["GRADIO_TEMP_DIR"] = str(sent)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     for name in ("NO_PROXY", "no_proxy"):
