@@ -33,6 +33,7 @@ from assistant.settings import Settings
 from assistant.spelling import repair
 from assistant.talk import small_talk
 from assistant.trace import Trace
+from assistant.visible import plainly
 from assistant.writer import Writer
 from ingest.documents import Document
 from ingest.index import Hit, PassageIndex
@@ -199,7 +200,7 @@ class Assistant:
         return _told(answer, composed)
 
     def _abstain(self, answer: Answer, seen: Seen) -> Answer:
-        text = phrase("not_stated", seen.question.language, searched=seen.question.text)
+        text = phrase("not_stated", seen.question.language, searched=plainly(seen.question.text))
         return replace(answer, text=text, answered=False, nearest=tuple(seen.hits[:3]))
 
     def ingest(self, folder: str | Path, index: str | Path, told: Told = lambda event: None) -> IngestReport:

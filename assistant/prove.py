@@ -33,6 +33,7 @@ from assistant.question import content_stems
 from assistant.support import date_holds, identifier_holds, name_stems_of, number_holds
 from assistant.terms import stem, stems
 from assistant.verify import refuted, supporting, verify
+from assistant.visible import plainly
 
 _NEAREST = 3
 _SHORT_CELL = 6
@@ -222,7 +223,7 @@ class Composed:
 
 
 def compose(lines: Sequence[tuple[str, Sequence[Evidence]]], joiner: str = " ") -> Composed:
-    """Put lines together; each quotation gets one number, however often it is cited."""
+    """Put lines together, as plain text; each quotation gets one number, however often it is cited."""
     numbers: dict[tuple[str, int, int], Citation] = {}
     parts = []
     for text, pieces in lines:
@@ -231,5 +232,5 @@ def compose(lines: Sequence[tuple[str, Sequence[Evidence]]], joiner: str = " ") 
             key = (piece.document.id, piece.sentence.start, piece.sentence.end)
             citation = numbers.setdefault(key, piece.cite(len(numbers) + 1))
             marks.append(f"[{citation.number}]")
-        parts.append(" ".join([text, "".join(dict.fromkeys(marks))]).strip())
+        parts.append(" ".join([plainly(text), "".join(dict.fromkeys(marks))]).strip())
     return Composed(joiner.join(parts), tuple(numbers.values()))

@@ -1,7 +1,7 @@
 """The command `kilde eval`: ask the cases, print a table, write results.json and report.html.
 
 Other measurements have flags of their own: `--external` a set that others made, `--verification` planted errors,
-`--compare` two results.
+`--attacks` planted instructions, `--compare` two results.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _external(arguments)
         if arguments.verification:
             return _verification(arguments)
+        if arguments.attacks:
+            return _attacks(arguments)
         return _evaluate(arguments)
     except KildeError as error:
         print(f"kilde eval: {error}", file=sys.stderr)
@@ -58,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     other.add_argument("--baseline", action="store_true", help="ask LlamaIndex's citation engine the same cases too")
     other.add_argument("--external", metavar="FOLDER", type=Path, help="a set that others made, instead of the cases")
     other.add_argument("--verification", action="store_true", help="errors planted into true sentences, instead")
+    other.add_argument(
+        "--attacks", action="store_true", help="instructions planted in documents and questions, instead"
+    )
     other.add_argument("--compare", nargs=2, metavar=("A", "B"), type=Path, help="two results.json, case by case")
     return parser
 
@@ -125,6 +130,31 @@ def _verification(arguments: argparse.Namespace) -> int:
     found = verify_planted(suites)
     print(table(found))
     print(f"Results: {save_verification(found, suites, arguments.out or kept_in('verification'))}")
+    return 0
+
+
+def _attacks(arguments: argparse.Namespace) -> int:
+    from evals.attack_report import attack_results, attack_table, save_attacks
+    from evals.attack_run import run_attacks
+    from evals.attacks import load_attacks, select_attacks
+    from evals.bench import Bench
+    from evals.circumstances import circumstances
+    from evals.run import corpus_texts
+
+    suites = named(arguments.suite or (), SUITES)
+    legitimate = {case.id: case for case in cases_of(SUITES)}
+    names = [suite.name for suite in suites]
+    attacks = select_attacks(load_attacks(legitimate), _PART[arguments.split], names, arguments.limit)
+    if not attacks:
+        raise EvalError("No attack is left. Choose another --split or --suite.")
+    with Bench.open(arguments.model) as bench:
+        folder = arguments.out or kept_in("attacks", bench.model_name, arguments.split)
+        found = run_attacks(attacks, suites, legitimate, bench, folder, progress=True)
+        made = circumstances(bench.model_name, {suite.name: corpus_texts(suite.folder) for suite in suites})
+    selection = {"suites": names, "split": arguments.split, "limit": arguments.limit, "attacks": len(attacks)}
+    results = attack_results(found, made, selection)
+    page = save_attacks(results, folder)
+    print(f"{attack_table(results)}\nReport:  {page}")
     return 0
 
 
