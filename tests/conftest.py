@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from assistant.settings import Settings
 from ingest.build import build_index
-from ingest.embedder import SentenceEmbedder
+from ingest.embedder import Embedder, open_embedder
 from ingest.index import PassageIndex
 from ingest.settings import SHIPPED_CORPUS, IngestSettings
 from tests.fakes import CORPUS, HashEmbedder, write_folder
@@ -66,13 +66,13 @@ def index(corpus: Path, tmp_path: Path, embedder: HashEmbedder) -> Iterator[Pass
 
 
 @pytest.fixture(scope="session")
-def real_embedder() -> SentenceEmbedder:
+def real_embedder() -> Embedder:
     """The embedding model that is installed with Kilde."""
-    return SentenceEmbedder(IngestSettings().embedding_model)
+    return open_embedder(IngestSettings())
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory, real_embedder: SentenceEmbedder) -> Iterator[PassageIndex]:
+def shipped(tmp_path_factory: pytest.TempPathFactory, real_embedder: Embedder) -> Iterator[PassageIndex]:
     """The shipped corpus in a real store, embedded by the real model. Read only."""
     folder = tmp_path_factory.mktemp("shipped") / "index"
     build_index(SHIPPED_CORPUS, folder, embedder=real_embedder)
