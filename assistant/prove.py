@@ -145,8 +145,9 @@ def _strays(sentence: str, chosen: Sequence[Evidence]) -> Verdict | None:
 def _bears(piece: Evidence, clause: Clause, chosen: Sequence[Evidence]) -> bool:
     """Whether a piece has the clause's head, its names and half its subject, and says half of the predicate.
 
-    The number of a name ("Group 3") counts as part of the name. The subject may stand in the title or any heading, or in the line before a piece without a verb ("Open on Sundays").
-    What is said of it must stand in the piece, its introduction or its heading.
+    The number of a name ("Group 3") counts as part of the name. The subject may stand in the title or any heading, or
+    in the line before a piece without a verb ("Open on Sundays"). What is said of it must stand in the piece, its
+    introduction or its heading.
     """
     near = _Shown(" ".join((piece.said, piece.intro, piece.heading)))
     before = [other.said for other in chosen if _continues(piece, other)]
