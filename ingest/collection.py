@@ -22,6 +22,8 @@ from ingest.records import Contents, Metadata, Near, Record, contents_of, passag
 
 _PAGE = 5_000
 """Rows fetched at a time: SQLite binds at most 32,766 values in a statement."""
+_FEWEST = 2
+"""New rows after which Chroma can be told to save the graph."""
 
 
 class Place(Protocol):
@@ -81,6 +83,21 @@ class Collection:
                 self._rows = self._client.create_collection(
                     self._place.name, configuration={"hnsw": hnsw}, embedding_function=None
                 )
+
+    def save_each(self, rows: int) -> None:
+        """Save the graph of the vectors whenever so many rows are new, and not each thousand; before the first of them.
+
+        Each time it is saved whole, so with a fixed number a folder ten times as large would write a hundred times as
+        much. What is not saved stands in Chroma's log, which is read into the graph whenever it is opened.
+        """
+        with self._place.answering():
+            self._rows.modify(configuration={"hnsw": {"sync_threshold": rows}})
+
+    def save(self) -> None:
+        """Have all rows in the saved graph and none in the log only; for a collection that was just opened."""
+        self.save_each(_FEWEST)
+        with self._place.answering():
+            self._rows.peek(1)  # The log is read, and the graph saved, when a vector is asked for.
 
     def drop(self) -> None:
         """Take all rows away, and the room for them."""

@@ -138,9 +138,9 @@ class _Writing:
         """Add what is missing, delete what is stale, save the word index."""
         self.state = begin(self._index, self._store.drop)
         self.journal = Journal(self._index)
-        with self._store.writing(self.state, before, fingerprint) as (self._rows, self._before):
+        with self._store.writing(self.state, before, fingerprint, len(wanted)) as (self._rows, self._before):
             known = self._before.keys()
-            held = set(self._rows.keys())
+            held = set(known if self._before is self._rows else self._rows.keys())
             stale = [row_id for row_id in known if row_id not in wanted]
             removed = self._before.count_passages(stale)
             missing = [row for row_id, row in wanted.items() if row_id not in held]
