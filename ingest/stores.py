@@ -24,7 +24,6 @@ from ingest.errors import IndexDamaged, IndexMissing
 from ingest.settings import IngestSettings
 from ingest.state import DATABASE, WORDS, Note, copy_database, damaged, database_fault
 
-
 _SAVES = 8
 """Times that the graph of a new state is saved while it grows, more or less."""
 _SAVED_WITH = 1_000
