@@ -35,7 +35,7 @@ class Relevance:
         place = place_of_model(PACKAGED_MODEL)
         self._torch = torch
         self._tokenizer: Any = AutoTokenizer.from_pretrained(place, local_files_only=True)
-        self._model: Any = AutoModel.from_pretrained(place, local_files_only=True).eval()
+        self._model: Any = AutoModel.from_pretrained(place, local_files_only=True, use_safetensors=True).eval()
         changes = {name: tensor.float() for name, tensor in load_file(str(WEIGHTS)).items()}
         self._head = changes.pop("head.weight")[0], changes.pop("head.bias")[0]
         _change(self._model, changes)

@@ -16,6 +16,7 @@ from importlib.resources import files
 import gradio as gr
 
 from ingest.errors import KildeError
+from ingest.home import may_fetch, tell_nobody
 from ui.app import build_page
 from ui.conversation import Answering
 from ui.programs import told_to_models
@@ -84,7 +85,6 @@ def _theme() -> gr.themes.Base:
 
 def _stay_at_home() -> None:
     """Gradio asks its own page whether it is up: that must not go through a proxy. And it must tell nobody."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    tell_nobody(offline=not may_fetch())
     for name in ("NO_PROXY", "no_proxy"):
         os.environ[name] = ",".join(filter(None, [os.environ.get(name, ""), "127.0.0.1,localhost"]))
