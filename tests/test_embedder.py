@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.embedder import Embedder, open_embedder
+from ingest.embedder import PACKAGED_MODEL, Embedder, SentenceEmbedder, check_weights, open_embedder, place_of_model
 from ingest.errors import KildeError
 from ingest.settings import IngestSettings, default_index
 
@@ -70,3 +70,29 @@ def test_each_folder_has_a_default_index_of_its_own(tmp_path: Path, monkeypatch:
     assert (one.name[:10], one.parent, one != two) == ("documents-", two.parent, True)
     monkeypatch.setenv("KILDE_INDEX", str(tmp_path / "chosen"))
     assert default_index(tmp_path) == tmp_path / "chosen"
+
+
+def test_weights_that_are_not_the_original_ones_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"other weights")
+    with pytest.raises(KildeError, match=f"are not the original ones .*expected {ORIGINAL}.*make clean setup"):
+        check_weights(tmp_path)
+
+
+def test_a_layer_that_is_pickled_is_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "2_Dense").mkdir()
+    (tmp_path / "2_Dense" / "pytorch_model.bin").write_bytes(b"")
+    with pytest.raises(KildeError, match="2_Dense/pytorch_model.bin is not in safetensors format"):
+        open_embedder(IngestSettings(embedding_model=str(tmp_path)))
+
+
+def test_a_model_that_is_pickled_is_not_opened(tmp_path: Path) -> None:
+    place = Path(place_of_model(PACKAGED_MODEL))
+    for file in place.rglob("*"):
+        if file.is_file() and file.name != "model.safetensors":
+            (tmp_path / file.relative_to(place)).parent.mkdir(exist_ok=True)
+            (tmp_path / file.relative_to(place)).write_bytes(file.read_bytes())
+    import torch
+
+    torch.save({"a": torch.zeros(1)}, tmp_path / "pytorch_model.bin")
+    with pytest.raises(KildeError, match="is not on this machine|safetensors"):
+        open_embedder(IngestSettings(embedding_model=str(tmp_path)))

@@ -20,6 +20,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ingest.home import may_fetch, tell_nobody
+
 PROGRAM = "kilde"
 INTERRUPTED = 130
 SHOWN = 10
@@ -30,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; wrong usage leaves through argparse."""
     words = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
+    tell_nobody(offline=not may_fetch())
     try:
         code = _run(words)
         sys.stdout.flush()

@@ -17,6 +17,7 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from ingest.errors import KildeError
+from ingest.home import may_fetch, tell_nobody
 from ingest.settings import IngestSettings, data_folder
 from ui.app import build_page
 from ui.conversation import Answering
@@ -108,7 +109,6 @@ def _stay_at_home() -> None:
     sent = data_folder() / "sent"
     sent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.environ["GRADIO_TEMP_DIR"] = str(sent)
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    tell_nobody(offline=not may_fetch())
     for name in ("NO_PROXY", "no_proxy"):
         os.environ[name] = ",".join(filter(None, [os.environ.get(name, ""), "127.0.0.1,localhost"]))
