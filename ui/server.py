@@ -11,14 +11,16 @@ import os
 import threading
 from collections.abc import Callable
 from contextlib import redirect_stdout
+from functools import lru_cache
 from importlib.resources import files
+from tempfile import TemporaryDirectory
 
 import gradio as gr
 from starlette.middleware import Middleware
 
 from ingest.errors import KildeError
 from ingest.home import may_fetch, tell_nobody
-from ingest.settings import IngestSettings, data_folder
+from ingest.settings import IngestSettings
 from ui.app import build_page
 from ui.conversation import Answering
 from ui.door import Door, Rules, names_of
@@ -101,14 +103,18 @@ def _theme() -> gr.themes.Base:
     return gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=sans, font_mono=mono)
 
 
+@lru_cache(maxsize=1)
+def _sent() -> TemporaryDirectory[str]:
+    """Deleted when the process ends."""
+    return TemporaryDirectory(prefix="kilde-", ignore_cleanup_errors=True)
+
+
 def _stay_at_home() -> None:
     """Gradio asks its own page whether it is up: that must not go through a proxy. And it must tell nobody.
 
     What is sent waits to be read in a folder for this user alone, not in the one that all users of the machine share.
     """
-    sent = data_folder() / "sent"
-    sent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.environ["GRADIO_TEMP_DIR"] = str(sent)
+    os.environ["GRADIO_TEMP_DIR"] = _sent().name
     tell_nobody(offline=not may_fetch())
     for name in ("NO_PROXY", "no_proxy"):
         os.environ[name] = ",".join(filter(None, [os.environ.get(name, ""), "127.0.0.1,localhost"]))
