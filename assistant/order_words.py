@@ -26,7 +26,8 @@ _LIFTED = (
 )
 _GIVE_UP_ELSEWHERE = (
     r"\b(?:ignorier\w*|vergiss|vergesst|missachte\w*)\b.{0,50}(?:anweisung|regel|instruktion|vorgabe)",
-    r"\b(?:oublie[zr]?|ignore[zr]|ignore (?:les|toutes|tes|vos|ces)|n[ée]glige[zr])\b.{0,50}(?:instruction|r[èe]gle|consigne|directive)",
+    r"\b(?:oublie[zr]?|ignore[zr]|ignore (?:les|toutes|tes|vos|ces)|n[ée]glige[zr])\b.{0,50}"
+    r"(?:instruction|r[èe]gle|consigne|directive)",
     r"\b(?:olvida\w*|ignora\w*|descarta\w*|desconsider\w*|esque[çc]a\w*)\b.{0,50}"
     r"(?:instrucci|instruç|instru[cz]ion|regla|regra|regol|orden)",
     r"\b(?:dimentica\w*|scorda\w*)\b.{0,50}(?:istruzion|regol)|\bignora\b.{0,50}istruzion",
