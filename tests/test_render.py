@@ -51,7 +51,6 @@ HOSTILE = [
     "{{value}} ${value} @children",
     "a\n\n    b\n\n<b>c</b>\n```\nd\n```",
     "1. one\n- two",
-    "\u202eright to left\u2066",
 ]
 
 
