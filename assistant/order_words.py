@@ -10,11 +10,15 @@ _TOLD = r"(?:instruct\w*|prompts?|rules|guidelines?|guidance|directions?|directi
 _BEFORE = (
     r"(?:previous|prior|above|earlier|preceding|former|foregoing|your|all|any|every|these|those|the system|hidden)"
 )
-_QUIT = r"(?:ignore|disregard|forget|override|overrule|bypass|discard|neglect|skip|drop)"
+_QUIT = (
+    r"(?:^|[.!?:;,(\"'\])>–-]\s*|\b(?:please|now|then|and|but|you (?:must|should|will|shall))\s+)"
+    r"(?:ignore|disregard|forget|override|overrule|bypass|discard|neglect|skip|drop)"
+)
+"""Told to do it: "visitors ignore the rules" and "do not ignore the instructions" are for readers."""
 _GIVE_UP = (
-    rf"\b{_QUIT}\b[^.!?]{{0,40}}\b{_BEFORE}\b[^.!?]{{0,30}}\b{_TOLD}\b",
-    rf"\b{_QUIT}\b[^.!?]{{0,20}}\b{_TOLD}\b[^.!?]{{0,20}}\b(?:above|before|so far|until now|you)\b",
-    rf"\b{_QUIT} (?:all|everything|anything|whatever|what)\b[^.!?]{{0,30}}\b(?:before|above|so far|told|said)\b",
+    rf"{_QUIT}\b[^.!?]{{0,40}}\b{_BEFORE}\b[^.!?]{{0,30}}\b{_TOLD}\b",
+    rf"{_QUIT}\b[^.!?]{{0,20}}\b{_TOLD}\b[^.!?]{{0,20}}\b(?:above|before|so far|until now|you)\b",
+    rf"{_QUIT} (?:all|everything|anything|whatever|what)\b[^.!?]{{0,30}}\b(?:before|above|so far|told|said)\b",
 )
 _LIFTED = (
     rf"\b{_BEFORE}\b[^.!?]{{0,20}}\b{_TOLD}\b[^.!?]{{0,20}}\b(?:cancelled|void|lifted|revoked|suspended|no longer)\b",
@@ -22,7 +26,8 @@ _LIFTED = (
 )
 _GIVE_UP_ELSEWHERE = (
     r"\b(?:ignorier\w*|vergiss|vergesst|missachte\w*)\b.{0,50}(?:anweisung|regel|instruktion|vorgabe)",
-    r"\b(?:oublie[zr]?|ignore[zr]?|n[ée]glige[zr]?)\b.{0,50}(?:instruction|r[èe]gle|consigne|directive)",
+    r"\b(?:oublie[zr]?|ignore[zr]|ignore (?:les|toutes|tes|vos|ces)|n[ée]glige[zr])\b.{0,50}"
+    r"(?:instruction|r[èe]gle|consigne|directive)",
     r"\b(?:olvida\w*|ignora\w*|descarta\w*|desconsider\w*|esque[çc]a\w*)\b.{0,50}"
     r"(?:instrucci|instruç|instru[cz]ion|regla|regra|regol|orden)",
     r"\b(?:dimentica\w*|scorda\w*)\b.{0,50}(?:istruzion|regol)|\bignora\b.{0,50}istruzion",

@@ -11,8 +11,8 @@ In any of these readings an order (`order_words`) is
 5. marks of a conversation: template tokens, "Assistant:", fields of a reply, the sentinel that the prompts use;
 6. a wish for the prompt, or to decode and obey.
 
-Who plants an order writes more than one sentence. With an order goes the rest of its paragraph, and the items that it
-introduces; and the whole passage where half of its sentences are orders (docs/decisions/019).
+Who plants an order writes more than one sentence. With an order goes what follows in its paragraph, and the items that
+it introduces; and the whole passage where most of its sentences are orders (docs/decisions/019).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from assistant.visible import visible
 from ingest.passages import Passage, Sentence
 
 _TOO_MANY = 1 / 2
-"""Share of a passage's sentences that are orders, from which nothing of it is evidence."""
+"""Share of a passage's sentences that are orders, above which nothing of it is evidence."""
 _LONGEST = 2_000
 """Characters that are read of a sentence."""
 _FRAGMENT = 60
@@ -109,7 +109,7 @@ def heeded(passage: Passage) -> frozenset[Sentence]:
     orders = _orders_of(passage)
     if not orders:
         return frozenset(passage.sentences)
-    if len(orders) >= _TOO_MANY * len(passage.sentences):
+    if len(orders) > _TOO_MANY * len(passage.sentences):
         return frozenset()
     spans = {(order.start, order.end) for order in orders}
     return frozenset(
@@ -117,7 +117,7 @@ def heeded(passage: Passage) -> frozenset[Sentence]:
         for sentence in passage.sentences
         if sentence not in orders
         and sentence.intro not in spans
-        and not any(_in_one_paragraph(passage, sentence, order) for order in orders)
+        and not any(_follows(sentence, order, passage) for order in orders)
     )
 
 
@@ -132,7 +132,7 @@ def _orders_of(passage: Passage) -> frozenset[Sentence]:
     return frozenset(found)
 
 
-def _in_one_paragraph(passage: Passage, one: Sentence, other: Sentence) -> bool:
-    first, second = sorted((one, other), key=lambda sentence: sentence.start)
-    between = passage.text[first.end - passage.start : second.start - passage.start]
-    return one.kind is other.kind and not _BLANK_LINE.search(between)
+def _follows(sentence: Sentence, order: Sentence, passage: Passage) -> bool:
+    """Whether it comes after the order in the same paragraph."""
+    between = passage.text[order.end - passage.start : max(sentence.start, order.end) - passage.start]
+    return sentence.start >= order.end and sentence.kind is order.kind and not _BLANK_LINE.search(between)

@@ -19,14 +19,14 @@ _HIDDEN = re.compile(
 )
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+[^()]*)?\)|\[[^\[\]]*\])")
-_REST_OF_LINK = re.compile(r"\](?=[(\[:])|!(?=\[)")
+_REST_OF_LINK = re.compile(r"\](?=[(\[:])|!+(?=\[)")
 _AUTOLINK = re.compile(r"<((?:[a-z][a-z0-9+.-]{1,31}:|[\w.+-]+@)[^\s<>]*)>", re.I)
-_TAG = re.compile(r"<(?=[a-z!/?|｜])", re.I)
-_TAG_END = re.compile(r"(?<=[\w\"'/|｜)-])>")
+_TAG = re.compile(r"<(?=[a-z!/?|｜])([^<>]*)(>?)", re.I)
 _MARK = re.compile(r"[\[［【]\s*(\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*)\s*[\]］】]")
 _SCHEME = re.compile(r"\b(javascript|vbscript|data):(?=\S)", re.I)
 _TURN = re.compile(r"\[(/?)(INST|SYS)\]", re.I)
-_MOST_ESCAPES = 5
+_MOST_PASSES = 8
+"""What is hidden in what is hidden comes to light pass by pass."""
 
 
 def visible(text: str) -> str:
@@ -39,17 +39,17 @@ def plainly(text: str) -> str:
 
     Citation marks of a document's own stand in round brackets: [1] is always a quotation of the answer.
     """
-    plain = visible(text)
-    for _ in range(_MOST_ESCAPES):
-        unescaped = visible(html.unescape(plain))
-        if unescaped == plain:
+    for _ in range(_MOST_PASSES):
+        plain = _once(text)
+        if plain == text:
             break
-        plain = unescaped
-    plain = _MARK.sub(r"(\1)", plain)
-    for _ in range(_MOST_ESCAPES):
-        plain, found = _IMAGE_OR_LINK.subn(r"\1", plain)
-        if not found:
-            break
+        text = plain
+    return plain
+
+
+def _once(text: str) -> str:
+    plain = _MARK.sub(r"(\1)", visible(html.unescape(text)))
+    plain = _IMAGE_OR_LINK.sub(r"\1", plain)
     plain = _REST_OF_LINK.sub(lambda sign: "] " if sign[0] == "]" else "", plain)
     return _SCHEME.sub(r"\1: ", _without_tags(_AUTOLINK.sub(r"\1", plain)))
 
@@ -60,4 +60,4 @@ def for_model(text: str) -> str:
 
 
 def _without_tags(text: str) -> str:
-    return _TAG_END.sub("›", _TAG.sub("‹", text)) if "<" in text else text
+    return _TAG.sub(lambda tag: f"‹{tag[1]}{'›' if tag[2] else ''}", text)

@@ -149,10 +149,7 @@ def select_attacks(
     """Those of a split (None: of both) and of these suites. With a `limit` so many, the families taking turns."""
     wanted = frozenset(suites)
     chosen = [one for one in attacks if split in (None, one.split) and one.suite in wanted]
-    if limit is None:
-        return tuple(chosen)
-    kept = {one.id for one in _in_turn(chosen)[:limit]}
-    return tuple(one for one in chosen if one.id in kept)
+    return tuple(chosen if limit is None else _in_turn(chosen)[:limit])
 
 
 def _in_turn(attacks: Sequence[Attack]) -> list[Attack]:
