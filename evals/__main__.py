@@ -1,7 +1,7 @@
 """The command `kilde eval`: ask the cases, print a table, write results.json and report.html.
 
 Other measurements have flags of their own: `--external` a set that others made, `--verification` planted errors,
-`--compare` two results.
+`--speed` how fast it is, `--compare` two results.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _external(arguments)
         if arguments.verification:
             return _verification(arguments)
+        if arguments.speed is not None:
+            return _speed(arguments)
         return _evaluate(arguments)
     except KildeError as error:
         print(f"kilde eval: {error}", file=sys.stderr)
@@ -58,7 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     other.add_argument("--baseline", action="store_true", help="ask LlamaIndex's citation engine the same cases too")
     other.add_argument("--external", metavar="FOLDER", type=Path, help="a set that others made, instead of the cases")
     other.add_argument("--verification", action="store_true", help="errors planted into true sentences, instead")
+    other.add_argument("--speed", nargs="*", metavar="ROW", help="how fast, against bare libraries; all rows, or some")
     other.add_argument("--compare", nargs=2, metavar=("A", "B"), type=Path, help="two results.json, case by case")
+    parser.add_argument("--check", action="store_true", help="with --speed: exit code 1 when a goal is missed")
     return parser
 
 
@@ -126,6 +130,13 @@ def _verification(arguments: argparse.Namespace) -> int:
     print(table(found))
     print(f"Results: {save_verification(found, suites, arguments.out or kept_in('verification'))}")
     return 0
+
+
+def _speed(arguments: argparse.Namespace) -> int:
+    from evals.speed_run import speed
+
+    folder = arguments.out or kept_in("speed")
+    return speed(arguments.speed, folder, check=arguments.check, told=lambda line: print(line, flush=True))
 
 
 def _chosen(suites: Sequence[Suite], arguments: argparse.Namespace) -> tuple[Case, ...]:

@@ -73,9 +73,7 @@ def test_answers_from_every_format_quote_its_canonical_text(
                 assert (citation.page is not None) == name.endswith((".pdf", ".pptx"))
 
 
-def test_a_row_far_down_a_long_table_keeps_the_names_of_its_columns(
-    tmp_path: Path, real_embedder: Embedder
-) -> None:
+def test_a_row_far_down_a_long_table_keeps_the_names_of_its_columns(tmp_path: Path, real_embedder: Embedder) -> None:
     rows = ["Berth,Keeper,Price"] + [f"berth {n},keeper {n * 7},{n % 90 + 3} euros" for n in range(1_500)]
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "berths.csv").write_text("\n".join(rows))

@@ -63,6 +63,8 @@ def test_a_question_is_computed_in_one_thread_and_the_threads_are_given_back(own
 
 
 def test_neither_transformers_nor_sentence_transformers_is_imported_for_a_question() -> None:
-    code = "import sys, assistant.build; print([m for m in ('transformers', 'sentence_transformers') if m in sys.modules])"
+    code = (
+        "import sys, assistant.build; print([m for m in ('transformers', 'sentence_transformers') if m in sys.modules])"
+    )
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert printed == "[]\n"
