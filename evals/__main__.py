@@ -1,7 +1,7 @@
 """The command `kilde eval`: ask the cases, print a table, write results.json and report.html.
 
 Other measurements have flags of their own: `--external` a set that others made, `--verification` planted errors,
-`--attacks` planted instructions, `--compare` two results.
+`--attacks` planted instructions, `--speed` how fast it is, `--compare` two results.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _verification(arguments)
         if arguments.attacks:
             return _attacks(arguments)
+        if arguments.speed is not None:
+            return _speed(arguments)
         return _evaluate(arguments)
     except KildeError as error:
         print(f"kilde eval: {error}", file=sys.stderr)
@@ -65,7 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     other.add_argument(
         "--attacks", action="store_true", help="instructions planted in documents and questions, instead"
     )
+    other.add_argument("--speed", nargs="*", metavar="ROW", help="how fast, against bare libraries; all rows, or some")
     other.add_argument("--compare", nargs=2, metavar=("A", "B"), type=Path, help="two results.json, case by case")
+    parser.add_argument("--check", action="store_true", help="with --speed: exit code 1 when a goal is missed")
     return parser
 
 
@@ -158,6 +162,13 @@ def _attacks(arguments: argparse.Namespace) -> int:
     page = save_attacks(results, folder)
     print(f"{attack_table(results)}\nReport:  {page}")
     return 0
+
+
+def _speed(arguments: argparse.Namespace) -> int:
+    from evals.speed_run import speed
+
+    folder = arguments.out or kept_in("speed")
+    return speed(arguments.speed, folder, check=arguments.check, told=lambda line: print(line, flush=True))
 
 
 def _chosen(suites: Sequence[Suite], arguments: argparse.Namespace) -> tuple[Case, ...]:

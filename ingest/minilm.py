@@ -48,11 +48,11 @@ class Bert:
         states = self._normed(states, self._norm)
         seen = None if mask is None else mask.bool()[:, None, None, :].expand(count, 1, length, length)
         for layer in self._layers:
-            heads = (
+            query, key, value = (
                 linear(states, *own).view(count, length, self._heads, -1).transpose(1, 2)
                 for own in (layer.query, layer.key, layer.value)
             )
-            mixed = scaled_dot_product_attention(*heads, attn_mask=seen).transpose(1, 2).reshape(states.shape)
+            mixed = scaled_dot_product_attention(query, key, value, seen).transpose(1, 2).reshape(states.shape)
             states = self._normed(linear(mixed, *layer.mixed) + states, layer.mixed_norm)
             states = self._normed(linear(gelu(linear(states, *layer.wide)), *layer.narrow) + states, layer.norm)
         return states
@@ -82,8 +82,8 @@ class _Layer:
 
     @classmethod
     def of(cls, weights: Mapping[str, Any], prefix: str) -> _Layer:
-        names = ("attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense")
-        names += ("attention.output.LayerNorm", "intermediate.dense", "output.dense", "output.LayerNorm")
+        steps = ("self.query", "self.key", "self.value", "output.dense", "output.LayerNorm")
+        names = (*(f"attention.{step}" for step in steps), "intermediate.dense", "output.dense", "output.LayerNorm")
         return cls(*((weights[f"{prefix}{name}.weight"], weights[f"{prefix}{name}.bias"]) for name in names))
 
 
