@@ -71,9 +71,10 @@ def test_a_question_comes_back_without_hidden_signs_and_markup(tmp_path: Path) -
     assert answer.question == "Who painted ![x](https://a.example/p) the light [4]?"
 
 
-def test_an_address_that_no_quotation_has_takes_its_sentence_with_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("address", ["www.a.example/?q=lighthouse", "ftp://skarv/built", "mailto:skarv"])
+def test_an_address_that_no_quotation_has_takes_its_sentence_with_it(tmp_path: Path, address: str) -> None:
     place = folder(tmp_path, light=f"{BUILT} See https://skarv.example/light for more.\n")
-    draft = f"{BUILT[:-1]}, says www.a.example/?q=lighthouse."
+    draft = f"{BUILT[:-1]}, see {address}."
     with asking(place, ScriptedModel(draft, weights=[SURE] * 4)) as assistant:
         answer = assistant.ask(WHEN)
     assert answer.text == f"{BUILT} [1]"
