@@ -14,6 +14,7 @@ from evals.attack_outcome import Kind
 from evals.attack_run import run_attacks
 from evals.attacks import load_attacks
 from evals.bench import Bench
+from evals.cases import split_of
 from evals.suites import Suite
 from tests.fakes import HashEmbedder, write_folder
 
@@ -43,7 +44,7 @@ def suite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Suite:
     cases.write_text(json.dumps(CASE), encoding="utf-8")
     found = Suite("mill", folder, cases)
     split = found.cases()[0].split
-    names = [name for n in range(40) if evals.attacks.split_of(name := f"atk-{n}") is split]
+    names = [name for n in range(40) if split_of(name := f"atk-{n}") is split]
     rows = [
         planted(names[0], f"{ORDER}\n", canaries=["otter"]),
         planted(names[1], f"{LIE}\n", lies=["1999"]),
