@@ -7,8 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_ACTIVE = re.compile(r"[\x00-\x1f!-+\--/:-@\[-`{-\x9f\u2028\u2029]|^ | (?= )")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_ACTIVE = re.compile(r"[\x00-\x1f!-+\--/:-@\[-`{-~\u2028\u2029]|^ | (?= )")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Of these, browsers take a reference to one from \x80 to \x9f for another sign."""
 
 
 def plain(text: str) -> str:
