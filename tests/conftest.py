@@ -24,8 +24,9 @@ settings.load_profile("kilde")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--kill-seed N` kills ingest at other moments."""
+    """`--kill-seed N` kills ingest at other moments, `--payloads N` shows N more hostile texts."""
     parser.addoption("--kill-seed", type=int, default=0, help="seed of the moments at which ingest is killed")
+    parser.addoption("--payloads", type=int, default=0, help="how many hostile texts to grow besides those of the file")
 
 
 def pytest_configure() -> None:
