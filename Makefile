@@ -49,7 +49,7 @@ lock: $(TOOLS)/python
 	@mv requirements.lock.new requirements.lock
 
 licences: setup
-	@$(BIN)/python -m tests.licences
+	@$(BIN)/python -m tests.supply licences
 
 sbom: setup $(TOOLS)/python
 	@$(TOOLS)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-file kilde.cdx.json $(BIN)/python
