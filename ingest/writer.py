@@ -23,6 +23,7 @@ from ingest.embedder import Embedder, Vectors
 from ingest.errors import IndexDamaged, IndexMismatch, PassageIndexError
 from ingest.journal import Journal
 from ingest.records import Record
+from ingest.row_places import RowPlaces
 from ingest.rows import index_settings
 from ingest.state import WORDS, Note, begin, changed_files, discard, finish, read_note, sweep, write_note
 from ingest.stores import Store
@@ -147,6 +148,7 @@ class _Writing:
             self._add(missing, {key: row_id for row_id, key in known.items()}, progress, told)
             self._rows.delete([row_id for row_id in stale if row_id in held])
             WordIndex.build(self._rows.passages()).save(self.state / WORDS, fingerprint)
+            RowPlaces.build(record for record, _ in wanted.values()).save(self.state / WORDS)
         new = (record for row_id, (record, _) in wanted.items() if row_id not in known)
         return Changes(sum(record.metadata["level"] == "passage" for record in new), removed, self._embedded)
 
