@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.embedder import PACKAGED_MODEL, Embedder, SentenceEmbedder, check_weights, open_embedder, place_of_model
+from ingest.embedder import PACKAGED_MODEL, Embedder, check_weights, open_embedder, place_of_model
 from ingest.errors import KildeError
 from ingest.settings import IngestSettings, default_index
 
