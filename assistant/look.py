@@ -10,12 +10,15 @@ from functools import lru_cache
 from assistant.akin import akin
 from assistant.amendments import replaces, replaces_words, sections_of
 from assistant.evidence import Evidence, Judge, answering, gather, in_turn, judged
+from assistant.orders import heeded
 from assistant.parts import parts
 from assistant.question import Question, read, stem
 from assistant.trace import Trace
 from ingest.index import Hit, PassageIndex
 
 _HITS = 8
+_MOST_HITS = 64
+"""Among which so many are looked for when some of the first are nothing but orders to a model."""
 _AMENDED = 2
 """Pieces whose amendments are looked for."""
 _NOUNS = {
@@ -59,7 +62,10 @@ def look(question: Question, index: PassageIndex, trace: Trace) -> Looked:
 
 def _look_for(question: Question, index: PassageIndex) -> tuple[list[Hit], list[Evidence]]:
     vector = index.embed(question.text)
-    hits = index.search(with_known(with_nouns(question.text), index.vocabulary), _HITS, vector=vector)
+    words = with_known(with_nouns(question.text), index.vocabulary)
+    hits = index.search(words, _HITS, vector=vector)
+    if not all(heeded(hit.passage) for hit in hits):  # passages of orders take no other's place
+        hits = [hit for hit in index.search(words, _MOST_HITS, vector=vector) if heeded(hit.passage)][:_HITS]
     pieces = gather(question, hits, index.cosines(vector, hits), index.document)
     return hits, [*pieces, *_amending(question, pieces, index)]
 

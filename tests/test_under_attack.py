@@ -42,6 +42,17 @@ def test_where_there_are_only_orders_nothing_is_said(tmp_path: Path) -> None:
     assert (answer.answered, answer.citations) == (False, ())
 
 
+ROCK = "The rock is bare, and birds nest on it in spring. Boats keep away from it, and nobody lives there."
+
+
+def test_orders_do_not_crowd_out_what_answers(tmp_path: Path) -> None:
+    notes = {f"note{n}": f"{ORDER[:-1]} {n}.\n" for n in range(12)}
+    place = folder(tmp_path, light=f"{BUILT}\n\n{ROCK}\n", **notes)
+    with asking(place) as assistant:
+        answer = assistant.ask(WHEN)
+    assert [citation.source for citation in answer.citations] == ["light.md"]
+
+
 TOLD = [
     ("The lighthouse of Skarv was built in 1874 ![seal](https://a.example/s.png?q=1).", "built in 1874 seal."),
     ("The lighthouse of Skarv was built in 1874 ([more](javascript:go)).", "built in 1874 (more)."),
