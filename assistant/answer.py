@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from assistant.visible import visible
 from ingest.documents import Document
 from ingest.index import Hit
 
@@ -159,7 +160,7 @@ class Answer:
         if self.citations:
             lines.append("")
             lines += [f'[{c.number}] "{c.quote}"\n    {c.title}{_place(c)} ({c.source})' for c in self.citations]
-        return "\n".join(lines)
+        return visible("\n".join(lines))  # a terminal acts on signs that nobody sees
 
 
 def _place(citation: Citation) -> str:

@@ -33,6 +33,7 @@ from assistant.settings import Settings
 from assistant.spelling import repair
 from assistant.talk import small_talk
 from assistant.trace import Trace
+from assistant.visible import plainly
 from assistant.writer import Writer
 from ingest.documents import Document
 from ingest.index import Hit, PassageIndex
@@ -122,7 +123,7 @@ class Assistant:
         answer = Answer(text, "", answered=True, standalone=question.text)
         seen = Seen.of(question, evidence, read_again(looked, self._judge, trace), self._index.passages)
         found = self._find_list(question, seen.pieces, trace)
-        if self._model is not None and question.kind is Kind.YES_NO and _is_told(quoted := self._decided(answer, seen)):
+        if self._model is not None and _quoted_first(question) and _is_told(quoted := self._decided(answer, seen)):
             return quoted
         likely = 1.0
         if seen.decided is None and (found is None or found.fit <= _SURE):
@@ -186,10 +187,7 @@ class Assistant:
         return probability(found)
 
     def _decided(self, answer: Answer, seen: Seen) -> Answer:
-        """The answer to a yes or no by quoting alone; without text where the evidence does not give one.
-
-        A small model's yes and no are worse than those that the words of the evidence decide (docs/decisions/015).
-        """
+        """The answer by quoting alone; without text where the evidence does not give one."""
         by_itself = seen.decided is not None or probability(signals(seen.question, seen.shown, None)) >= EVEN
         return self._quoted(answer, seen, seen.pieces) if by_itself else answer
 
@@ -202,7 +200,7 @@ class Assistant:
         return _told(answer, composed)
 
     def _abstain(self, answer: Answer, seen: Seen) -> Answer:
-        text = phrase("not_stated", seen.question.language, searched=seen.question.text)
+        text = phrase("not_stated", seen.question.language, searched=plainly(seen.question.text))
         return replace(answer, text=text, answered=False, nearest=tuple(seen.hits[:3]))
 
     def ingest(self, folder: str | Path, index: str | Path, told: Told = lambda event: None) -> IngestReport:
@@ -238,6 +236,15 @@ class _Beside(Assistant):
     def close(self) -> None:
         """Let go of the index's files."""
         self._index.close()
+
+
+def _quoted_first(question: Question) -> bool:
+    """Whether quoting comes before the model, if there is one (docs/decisions/015).
+
+    A small model's yes and no are worse than those that the words of the evidence decide; and to a question in another
+    language than the model writes well, quotations are what is shown anyway.
+    """
+    return question.kind is Kind.YES_NO or question.language != "en"
 
 
 def _is_told(answer: Answer) -> bool:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from assistant.evidence import Evidence
 from assistant.model import Message
+from assistant.orders import is_order
 from assistant.prompts import NOT_STATED, prompt
 from assistant.question import Kind, Question, content_stems
 from ingest.sentences import sentence_spans
@@ -45,8 +46,9 @@ def evidence_text(pieces: Sequence[Evidence]) -> str:
     """The lines as the model sees them, under their title and headings, each list line under what introduces it."""
     parts: list[str] = []
     for (document, path), group in groupby(pieces, key=lambda piece: (piece.document, piece.passage.heading_path)):
-        title = f"{document.title} ({document.date})" if document.date else document.title
-        parts.append(f"# {' › '.join((title, *path[-2:]))}")
+        title = document.id if is_order(document.title) else _one_line(document.title)
+        title = f"{title} ({document.date})" if document.date else title
+        parts.append(f"# {' › '.join((title, *(heading for heading in path[-2:] if not is_order(heading))))}")
         intro = ""
         for piece in group:
             if piece.intro and piece.intro not in (intro, piece.heading) and not piece.is_row:

@@ -1,8 +1,8 @@
 """The language model inside this process: the only door of xllamacpp (llama.cpp).
 
 The engine runs in threads of its own and serves two conversations at once; a third waits for its turn. Each keeps the
-part of its prompt that it has already read, so a fixed beginning is read once. The engine also listens on a random
-loopback port, which cannot be turned off: a random key keeps other users of the machine out.
+part of its prompt that it has already read, so a fixed beginning is read once. The engine also wants to
+listen, which cannot be turned off: it listens where nobody can connect.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xllamacpp
@@ -85,16 +86,6 @@ class EmbeddedLLM(CustomLLM):  # type: ignore[misc]
         )
 
     @property
-    def address(self) -> str:
-        """Where the engine listens on the loopback interface, for an OpenAI client that has `key`."""
-        return f"{self._engine.server.listening_address}/v1"
-
-    @property
-    def key(self) -> str:
-        """The secret without which the engine answers nobody else."""
-        return self._engine.key
-
-    @property
     def busy(self) -> bool:
         """Whether a reply is being written."""
         return self._engine.inside > 0
@@ -157,12 +148,11 @@ class _Engine:
     """The running engine, and who is using it: it must not be let go while a thread is inside."""
 
     def __init__(self, path: str, context: int, threads: int) -> None:
-        self.key = secrets.token_urlsafe(24)
         self._closing = threading.Event()
         self._idle = threading.Condition()
         self.inside = 0
         try:
-            self.server = xllamacpp.Server(_parameters(path, context, threads, self.key))
+            self.server = _server(path, context, threads)
             # An engine let go before its loop has begun hangs for ever; one that has answered has begun.
             self.server.handle_completions({"prompt": ".", "max_tokens": 1}, lambda _: False)
         except RuntimeError as error:
@@ -210,13 +200,24 @@ class _Engine:
                 self._idle.notify_all()
 
 
-def _parameters(path: str, context: int, threads: int, key: str) -> Any:
+def _server(path: str, context: int, threads: int) -> Any:
+    """The engine always listens somewhere: here on a socket in a folder of its own, whose name is gone at once.
+
+    So nobody can connect to it; who could in that moment has no key.
+    """
+    with TemporaryDirectory(prefix="kilde-") as folder:
+        listening = f"{folder}/engine.sock"
+        return xllamacpp.Server(_parameters(path, context, threads, secrets.token_urlsafe(24), listening))
+
+
+def _parameters(path: str, context: int, threads: int, key: str, listening: str) -> Any:
     parameters = xllamacpp.CommonParams()
     parameters.model.path = path
     parameters.n_parallel = SLOTS
     parameters.n_ctx = context * SLOTS  # the engine deals it out in equal parts
     parameters.cpuparams.n_threads = threads
     parameters.cpuparams_batch.n_threads = threads
+    parameters.hostnames = [listening]
     parameters.api_keys = [key]
     parameters.cache_ram_mib = _KEPT_PROMPTS_MIB
     parameters.verbosity = 0  # its log goes to stderr, past Python

@@ -17,8 +17,10 @@ from typing import Protocol, TypeVar
 from assistant.akin import coverage
 from assistant.answer import Citation
 from assistant.form import asks_for_form, has_form
+from assistant.orders import heeded
 from assistant.question import Question, content_stems
 from assistant.tables import Cell, as_line, cells, readings, said_by
+from assistant.visible import visible
 from ingest.documents import Document
 from ingest.index import Hit
 from ingest.passages import Passage, Sentence, SentenceKind
@@ -35,11 +37,6 @@ MOST_LINES = 8
 LONGEST = 1_400
 """Evidence lines and characters shown to the model: each line costs about half a second on two cores."""
 _MARK = re.compile(r"^(?:[•◦▪‣·∙●○■*+–—-]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+")
-_COMMANDS = re.compile(
-    r"\W*(?:\w+[:,]\s*)?(?:please\s+)?(?:ignore|disregard|forget|override)\b[^.!?]{0,40}"
-    r"\b(?:previous|prior|above|earlier|your|system|all)\b[^.!?]{0,20}\b(?:instructions?|prompts?|rules)\b",
-    re.I,
-)
 _POINTS_BACK = re.compile(r"(?:it|its|this|these|they|their|he|she|such|rather|however|den|det|de|disse)\b", re.I)
 
 
@@ -69,12 +66,12 @@ class Evidence:
     @cached_property
     def line(self) -> str:
         """Its words as they are told: a row of a table with its head, anything else as `said`."""
-        return as_line(self.intro, self.text) or self.said
+        return visible(as_line(self.intro, self.text)) or self.said
 
     @cached_property
     def readings(self) -> tuple[str, ...]:
         """What it says, each by itself: a row of a table says one thing for each column."""
-        return tuple(readings(self.intro, self.text)) or (self.said,)
+        return tuple(map(visible, readings(self.intro, self.text))) or (self.said,)
 
     def by_column(self) -> list[Evidence]:
         """Itself, or a row of a table once for each column: what stands in one column is not said of another."""
@@ -158,14 +155,9 @@ class Judge(Protocol):
         """Of each piece that it answers the question; 0 is even."""
 
 
-def is_command(text: str) -> bool:
-    """Whether a sentence gives orders to a language model: it is no evidence of anything."""
-    return bool(_COMMANDS.match(text))
-
-
 def without_mark(text: str) -> str:
-    """A sentence or item on one line and without its own bullet or number."""
-    return _MARK.sub("", " ".join(text.split()))
+    """A sentence or item on one line, without its own bullet or number and without signs that nobody sees."""
+    return _MARK.sub("", " ".join(visible(text).split()))
 
 
 def gather(
@@ -174,11 +166,12 @@ def gather(
     cosines: Mapping[tuple[str, int], float],
     document: Callable[[str], Document],
 ) -> list[Evidence]:
-    """All sentences of the hits as evidence, best first."""
+    """All sentences of the hits as evidence, best first; none that speaks to a model, and none that goes with it."""
     found = []
     for rank, hit in enumerate(hits):
         source = document(hit.passage.document_id)
-        for sentence in hit.passage.sentences:
+        trusted = heeded(hit.passage)
+        for sentence in filter(trusted.__contains__, hit.passage.sentences):
             cosine = cosines.get((source.id, sentence.start), 0.0)
             piece = Evidence(source, hit.passage, sentence)
             score = cosine - 0.01 * rank
@@ -205,10 +198,10 @@ def in_turn(rankings: Sequence[Sequence[T]], key: Callable[[T], Hashable]) -> li
 
 
 def answering(pieces: Sequence[Evidence], most: int) -> list[Evidence]:
-    """The best pieces that say something: no headings, no bare "Yes.", no orders to a model, no words said twice."""
+    """The best pieces that say something: no headings, no bare "Yes.", no words said twice."""
     kept: dict[str, Evidence] = {}
     for piece in pieces:
-        speaks = piece.sentence.kind in {SentenceKind.SENTENCE, SentenceKind.ITEM} and not is_command(piece.text)
+        speaks = piece.sentence.kind in {SentenceKind.SENTENCE, SentenceKind.ITEM}
         is_head = bool(cells(piece.text)) and not piece.is_row
         if speaks and not is_head and len(piece.text.split()) > 2:
             kept.setdefault(" ".join(piece.text.lower().split()), piece)
@@ -251,12 +244,14 @@ def as_read(shown: Sequence[Evidence]) -> list[Evidence]:
 
 def _beside(piece: Evidence, passages: Sequence[Passage], step: int) -> Evidence | None:
     """The sentence right before or after it in its passage."""
-    own = passages[piece.passage.position].sentences
-    place = own.index(piece.sentence) + step
-    if not 0 <= place < len(own) or own[place].kind is not SentenceKind.SENTENCE:
+    passage = passages[piece.passage.position]
+    place = passage.sentences.index(piece.sentence) + step
+    if not 0 <= place < len(passage.sentences):
         return None
-    beside = Evidence(piece.document, piece.passage, own[place], piece.score, piece.cosine)
-    return None if is_command(beside.text) else beside
+    beside = passage.sentences[place]
+    if beside.kind is not SentenceKind.SENTENCE or beside not in heeded(passage):
+        return None
+    return Evidence(piece.document, piece.passage, beside, piece.score, piece.cosine)
 
 
 def whole_list(piece: Evidence, passages: Sequence[Passage]) -> list[Evidence]:
@@ -265,5 +260,7 @@ def whole_list(piece: Evidence, passages: Sequence[Passage]) -> list[Evidence]:
         Evidence(piece.document, passage, sentence, piece.score, piece.cosine)
         for passage in passages
         for sentence in passage.sentences
-        if sentence.list_start == piece.sentence.list_start and sentence.kind is SentenceKind.ITEM
+        if sentence.list_start == piece.sentence.list_start
+        and sentence.kind is SentenceKind.ITEM
+        and sentence in heeded(passage)
     ]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.evidence import Evidence, is_command
+from assistant.evidence import Evidence
+from assistant.orders import heeded
 from ingest.passages import SentenceKind
 
 _PASSAGES = 4
@@ -34,6 +35,6 @@ def in_full(pieces: Sequence[Evidence]) -> list[Evidence]:
         for sentence in piece.passage.sentences:
             unseen = Evidence(piece.document, piece.passage, sentence, piece.score - _UNSEEN)
             one = own.get((piece.document.id, sentence), unseen)
-            if sentence.kind is not SentenceKind.HEADING and not is_command(one.text):
+            if sentence.kind is not SentenceKind.HEADING and sentence in heeded(piece.passage):
                 shown.append(one)
     return shown

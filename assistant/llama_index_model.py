@@ -20,6 +20,7 @@ from assistant.errors import ModelAway, ModelError, ModelMissing, ModelStuck
 from assistant.model import Message
 from assistant.pieces import pieces
 from assistant.settings import Settings
+from assistant.visible import for_model
 from ingest.errors import KildeError
 
 TOP_LOGPROBS = 20
@@ -129,7 +130,8 @@ class LlamaIndexModel:
 
 
 def _chat(messages: Sequence[Message]) -> list[ChatMessage]:
-    return [ChatMessage(role=message.role, content=message.content) for message in messages]
+    """The conversation; what came from documents and persons cannot end a turn of it or begin another one."""
+    return [ChatMessage(role=message.role, content=for_model(message.content)) for message in messages]
 
 
 def _shares(options: Sequence[str], tokens: Mapping[str, float]) -> dict[str, float]:

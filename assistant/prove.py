@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.akin import coverage
 from assistant.answer import Citation, Dropped, Verdict
@@ -31,7 +32,8 @@ from assistant.quantities import Number
 from assistant.question import content_stems
 from assistant.support import date_holds, identifier_holds, name_stems_of, number_holds
 from assistant.terms import stem, stems
-from assistant.verify import supporting, verify
+from assistant.verify import refuted, supporting, verify
+from assistant.visible import plainly
 
 _NEAREST = 3
 _SHORT_CELL = 6
@@ -91,11 +93,20 @@ def _choices(sentence: str, pieces: Sequence[Evidence]) -> Iterator[tuple[Eviden
 
 def _refused(sentence: str, chosen: Sequence[Evidence], pieces: Sequence[Evidence]) -> Verdict | None:
     """Why the sentence is not proved by the chosen pieces, or None when it is."""
-    if not counted_in(sentence, chosen[0]) and _verdict(sentence, chosen) is not Verdict.SUPPORTED:
-        return _reason(sentence, pieces)
+    if not counted_in(sentence, chosen[0]):
+        if _verdict(sentence, chosen) is not Verdict.SUPPORTED:
+            return _reason(sentence, pieces)
+        if against := told_otherwise(sentence, chosen):
+            return against
     if crosses_columns(sentence, chosen):
         return Verdict.MEANING
     return _denied(sentence, chosen, pieces) or _strays(sentence, chosen)
+
+
+def told_otherwise(sentence: str, chosen: Sequence[Evidence]) -> Verdict | None:
+    """What the pieces say against the sentence together with the lines that are cited beside them."""
+    around = [part for piece in chosen for part in piece.context if part]
+    return refuted(sentence, [piece.said for piece in completed(sentence, chosen)], around)
 
 
 def crosses_columns(sentence: str, chosen: Sequence[Evidence]) -> bool:
@@ -134,8 +145,9 @@ def _strays(sentence: str, chosen: Sequence[Evidence]) -> Verdict | None:
 def _bears(piece: Evidence, clause: Clause, chosen: Sequence[Evidence]) -> bool:
     """Whether a piece has the clause's head, its names and half its subject, and says half of the predicate.
 
-    The subject may stand in the title or any heading, or in the line before a piece without a verb ("Open on Sundays").
-    What is said of it must stand in the piece, its introduction or its heading.
+    The number of a name ("Group 3") counts as part of the name. The subject may stand in the title or any heading, or
+    in the line before a piece without a verb ("Open on Sundays"). What is said of it must stand in the piece, its
+    introduction or its heading.
     """
     near = _Shown(" ".join((piece.said, piece.intro, piece.heading)))
     before = [other.said for other in chosen if _continues(piece, other)]
@@ -143,7 +155,13 @@ def _bears(piece: Evidence, clause: Clause, chosen: Sequence[Evidence]) -> bool:
     subject = [word for word in clause.subject if not isinstance(word.fact, Number)]
     named = 2 * sum(map(around.has, subject)) >= len(subject)
     headed = all(around.has(word) for word in clause.subject if word == clause.head or word.is_name)
-    return named and headed and 2 * sum(map(near.has, clause.predicate)) >= len(clause.predicate)
+    numbered = all(around.has(number) for name, number in pairwise(clause.subject) if _numbers(name, number))
+    return named and headed and numbered and 2 * sum(map(near.has, clause.predicate)) >= len(clause.predicate)
+
+
+def _numbers(name: Word, number: Word) -> bool:
+    """Whether a number says which of several is meant ("Group 3"), and does not count."""
+    return name.is_name and isinstance(number.fact, Number)
 
 
 def _continues(piece: Evidence, other: Evidence) -> bool:
@@ -206,7 +224,7 @@ class Composed:
 
 
 def compose(lines: Sequence[tuple[str, Sequence[Evidence]]], joiner: str = " ") -> Composed:
-    """Put lines together; each quotation gets one number, however often it is cited."""
+    """Put lines together, as plain text; each quotation gets one number, however often it is cited."""
     numbers: dict[tuple[str, int, int], Citation] = {}
     parts = []
     for text, pieces in lines:
@@ -215,5 +233,5 @@ def compose(lines: Sequence[tuple[str, Sequence[Evidence]]], joiner: str = " ") 
             key = (piece.document.id, piece.sentence.start, piece.sentence.end)
             citation = numbers.setdefault(key, piece.cite(len(numbers) + 1))
             marks.append(f"[{citation.number}]")
-        parts.append(" ".join([text, "".join(dict.fromkeys(marks))]).strip())
+        parts.append(" ".join([plainly(text), "".join(dict.fromkeys(marks))]).strip())
     return Composed(joiner.join(parts), tuple(numbers.values()))

@@ -5,17 +5,21 @@ once. The packaged embedding model does that with changed weights: relevance.saf
 matrices (W + A B, Hu et al., LoRA, 2021), the changed biases and norms, and one linear layer over the first token and
 the mean of all. How it was trained, on which questions, and what it pays is in docs/decisions/005-relevance.md.
 
-The other door of torch and transformers beside `ingest.embedder`.
+A door of torch, as `ingest.minilm` is, whose layers it reads with.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import torch
+from safetensors.torch import load_file
+
 from assistant.evidence import Evidence
-from ingest.embedder import PACKAGED_MODEL, has_native_bfloat16, place_of_model
+from ingest.embedder import PACKAGED_MODEL, place_of_model
+from ingest.minilm import Bert, open_tokenizer, padded, read_weights
 
 WEIGHTS = Path(__file__).resolve().parent / "relevance.safetensors"
 _WORD_PIECES = 112
@@ -28,32 +32,22 @@ class Relevance:
 
     def __init__(self) -> None:
         """Raises KildeError when the packaged embedding model is not installed."""
-        import torch
-        from safetensors.torch import load_file
-        from transformers import AutoModel, AutoTokenizer
-
-        place = place_of_model(PACKAGED_MODEL)
-        self._torch = torch
-        self._tokenizer: Any = AutoTokenizer.from_pretrained(place, local_files_only=True)
-        self._model: Any = AutoModel.from_pretrained(place, local_files_only=True, use_safetensors=True).eval()
+        place = Path(place_of_model(PACKAGED_MODEL))
+        self._tokenizer: Any = open_tokenizer(place, _WORD_PIECES)
         changes = {name: tensor.float() for name, tensor in load_file(str(WEIGHTS)).items()}
         self._head = changes.pop("head.weight")[0], changes.pop("head.bias")[0]
-        _change(self._model, changes)
-        if has_native_bfloat16():
-            self._model.to(torch.bfloat16)
+        self._bert = Bert(place, _changed(read_weights(place), changes))
 
     def log_odds(self, question: str, pieces: Sequence[Evidence]) -> list[float]:
         """Of each piece that it answers the question; 0 is even."""
         if not pieces:
             return []
-        texts = [as_judged(piece) for piece in pieces]
-        read = self._tokenizer(
-            [question] * len(texts), texts, padding=True, truncation=True, max_length=_WORD_PIECES, return_tensors="pt"
-        )
-        with self._torch.inference_mode():
-            states = self._model(**read).last_hidden_state.float()
-            mask = read["attention_mask"].unsqueeze(-1).float()
-            both = self._torch.cat([states[:, 0], (states * mask).sum(1) / mask.sum(1)], -1)
+        read = self._tokenizer.encode_batch([(question, as_judged(piece)) for piece in pieces])
+        with torch.inference_mode():
+            word_pieces, types, mask = padded(read)
+            states = self._bert(word_pieces, types, mask).float()
+            share = (torch.ones_like(word_pieces) if mask is None else mask).unsqueeze(-1).float()
+            both = torch.cat([states[:, 0], (states * share).sum(1) / share.sum(1)], -1)
             weight, bias = self._head
             return [float(value) for value in both @ weight + bias]
 
@@ -71,14 +65,14 @@ def as_judged(piece: Evidence) -> str:
     return " | ".join(part for part in parts if part)
 
 
-def _change(model: Any, changes: dict[str, Any]) -> None:
-    """Add the low-rank changes to the matrices and put the changed vectors in their place."""
-    parameters = dict(model.named_parameters())
+def _changed(weights: dict[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The weights with the low-rank changes added to the matrices and the changed vectors in their place."""
     for name, tensor in changes.items():
         if name.endswith(".b"):
             continue
         if name.endswith(".a"):
-            own = parameters[name.removesuffix(".a")]
-            own.data += tensor @ changes[name.removesuffix(".a") + ".b"]
+            changed = name.removesuffix(".a")
+            weights[changed] = weights[changed] + tensor @ changes[f"{changed}.b"]
         else:
-            parameters[name].data.copy_(tensor)
+            weights[name] = tensor
+    return weights

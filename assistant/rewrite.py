@@ -19,6 +19,7 @@ from assistant.leaning import points
 from assistant.model import Message, Model
 from assistant.prompts import prompt
 from assistant.question import content_stems, language_of, proper_stems
+from assistant.visible import visible
 
 _REMEMBERED = 4
 """Messages of the conversation that the model is shown."""
@@ -38,8 +39,8 @@ _HISTORY = TypeAdapter(list[_HistoryEntry])
 
 
 def checked_question(text: str, longest: int) -> str:
-    """The question without blanks around it. Raises QuestionError when nothing is left, or too much."""
-    stripped = " ".join(text.split())
+    """The question as one sees it, without blanks around it. Raises QuestionError when nothing is left, or too much."""
+    stripped = " ".join(visible(text).split())
     if not re.search(r"\w", stripped):
         raise QuestionError("The question is empty. Ask something in words.")
     if len(stripped) > longest:

@@ -22,9 +22,8 @@ from assistant.draft import ask_for_support
 from assistant.evidence import Evidence, as_read
 from assistant.leads import completed
 from assistant.model import Model
-from assistant.prove import Proven, crosses_columns
+from assistant.prove import Proven, crosses_columns, told_otherwise
 from assistant.question import Kind, Question, content_stems
-from assistant.verify import refuted
 
 _ADDED = 0.5
 _SURE = 0.6
@@ -63,11 +62,10 @@ def candidates(sentence: str, question: Question, pieces: Sequence[Evidence]) ->
 
 def _may_state(sentence: str, added: Sequence[str], piece: Evidence) -> bool:
     """One piece alone: of two, the one may have the subject and the other what is said of something else."""
-    around = [part for part in piece.context if part]
     return (
         _has(added, piece) >= _ADDED
         and not crosses_columns(sentence, [piece])
-        and not refuted(sentence, [piece.said], around)
+        and not told_otherwise(sentence, [piece])
     )
 
 

@@ -5,7 +5,8 @@
 2. Every number, date, identifier and name of the sentence (`facts`) must stand in the quotations or in their context
    (title, headings, the line that introduces a list). Numbers agree in value, unit and in what they count: 27 goes with
    "focus areas" only where the text has 27 of them. A date is supported by one at least as precise. Names agree across
-   possessives, demonyms ("Denmark", "Danish") and acronyms. Else NUMBER, DATE, IDENTIFIER or NAME.
+   possessives, demonyms ("Denmark", "Danish") and acronyms. Else NUMBER, DATE, IDENTIFIER or NAME. An address of a
+   page or mailbox must stand there letter by letter, else IDENTIFIER.
 3. A date or number next to an identifier or name must not, in the quotations, stand next to another one while that
    identifier or name stands next to another date or number: "Order no. 204 of 11 December" fails where the text has
    "Order no. 1733 of 11 December and Order no. 204 of 1 June". So must names not be joined across an enumeration:
@@ -50,6 +51,7 @@ MOST_QUOTES = 3
 _FORMAL = frozenset(stem(word) for word in phrasing.LABELS | phrasing.LIGHT)
 """Stems of words that only say of what kind a fact is: "the date of the act", "it was issued on"."""
 _MARKS = re.compile(r"\[\d+(?:,\s*\d+)*\]|(?m:^\s*(?:[-*•]|\d{1,2}[.)])\s+)")
+_ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.I)
 _REPLY = re.compile(r"^\s*(?:yes|no|ja|nej|jo)\b\s*[,.:;!-]+\s*(?=\S)", re.I)
 
 
@@ -67,6 +69,8 @@ def verify(sentence: str, quotes: Sequence[str], context: Sequence[str] = ()) ->
     foreign = is_foreign(claim, quoted)
     if not quoted or not (overlap or foreign or _shares_fact(claim, shown)):
         return Verdict.NOT_FOUND
+    if not addresses(plain) <= addresses(" ".join((*quotes, *context))):
+        return Verdict.IDENTIFIER
     wrong = _wrong_fact(claim, shown, foreign) or _opposed(plain, quotes, foreign)
     if wrong:
         return wrong
@@ -94,6 +98,11 @@ def is_foreign(claim: Facts, quoted: Sequence[Facts]) -> bool:
     """Whether the sentence is Danish and the quotations English, or the other way round."""
     languages = {read.language for read in quoted} - {""}
     return bool(claim.language and languages and claim.language not in languages)
+
+
+def addresses(text: str) -> frozenset[str]:
+    """The addresses of pages and mailboxes in a text."""
+    return frozenset(address.rstrip(".,;:!?)'\"").lower() for address in _ADDRESS.findall(text))
 
 
 @lru_cache(maxsize=4096)

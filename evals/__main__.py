@@ -1,7 +1,7 @@
 """The command `kilde eval`: ask the cases, print a table, write results.json and report.html.
 
 Other measurements have flags of their own: `--external` a set that others made, `--verification` planted errors,
-`--compare` two results.
+`--attacks` planted instructions, `--speed` how fast it is, `--compare` two results.
 """
 
 from __future__ import annotations
@@ -36,6 +36,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _external(arguments)
         if arguments.verification:
             return _verification(arguments)
+        if arguments.attacks:
+            return _attacks(arguments)
+        if arguments.speed is not None:
+            return _speed(arguments)
         return _evaluate(arguments)
     except KildeError as error:
         print(f"kilde eval: {error}", file=sys.stderr)
@@ -60,7 +64,12 @@ def _parser() -> argparse.ArgumentParser:
     other.add_argument("--baseline", action="store_true", help="ask LlamaIndex's citation engine the same cases too")
     other.add_argument("--external", metavar="FOLDER", type=Path, help="a set that others made, instead of the cases")
     other.add_argument("--verification", action="store_true", help="errors planted into true sentences, instead")
+    other.add_argument(
+        "--attacks", action="store_true", help="instructions planted in documents and questions, instead"
+    )
+    other.add_argument("--speed", nargs="*", metavar="ROW", help="how fast, against bare libraries; all rows, or some")
     other.add_argument("--compare", nargs=2, metavar=("A", "B"), type=Path, help="two results.json, case by case")
+    parser.add_argument("--check", action="store_true", help="with --speed: exit code 1 when a goal is missed")
     return parser
 
 
@@ -128,6 +137,38 @@ def _verification(arguments: argparse.Namespace) -> int:
     print(table(found))
     print(f"Results: {save_verification(found, suites, arguments.out or kept_in('verification'))}")
     return 0
+
+
+def _attacks(arguments: argparse.Namespace) -> int:
+    from evals.attack_report import attack_results, attack_table, save_attacks
+    from evals.attack_run import run_attacks
+    from evals.attacks import load_attacks, select_attacks
+    from evals.bench import Bench
+    from evals.circumstances import circumstances
+    from evals.run import corpus_texts
+
+    suites = named(arguments.suite or (), SUITES)
+    legitimate = {case.id: case for case in cases_of(SUITES)}
+    names = [suite.name for suite in suites]
+    attacks = select_attacks(load_attacks(legitimate), _PART[arguments.split], names, arguments.limit)
+    if not attacks:
+        raise EvalError("No attack is left. Choose another --split or --suite.")
+    with Bench.open(arguments.model) as bench:
+        folder = arguments.out or kept_in("attacks", bench.model_name, arguments.split)
+        found = run_attacks(attacks, suites, legitimate, bench, folder, progress=True)
+        made = circumstances(bench.model_name, {suite.name: corpus_texts(suite.folder) for suite in suites})
+    selection = {"suites": names, "split": arguments.split, "limit": arguments.limit, "attacks": len(attacks)}
+    results = attack_results(found, made, selection)
+    page = save_attacks(results, folder)
+    print(f"{attack_table(results)}\nReport:  {page}")
+    return 0
+
+
+def _speed(arguments: argparse.Namespace) -> int:
+    from evals.speed_run import speed
+
+    folder = arguments.out or kept_in("speed")
+    return speed(arguments.speed, folder, check=arguments.check, told=lambda line: print(line, flush=True))
 
 
 def _chosen(suites: Sequence[Suite], arguments: argparse.Namespace) -> tuple[Case, ...]:

@@ -69,6 +69,12 @@ class Split(StrEnum):
     TEST = "test"
 
 
+def split_of(id_: str) -> Split:
+    """Half of all ids, by hash; adding a case moves no other."""
+    digest = sha256(f"{_SALT}/{id_}".encode()).digest()
+    return Split.TEST if digest[0] % 2 else Split.DEVELOPMENT
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -133,9 +139,7 @@ class Case(_Strict):
 
     @property
     def split(self) -> Split:
-        """Half of all ids, by hash; adding a case moves no other."""
-        digest = sha256(f"{_SALT}/{self.id}".encode()).digest()
-        return Split.TEST if digest[0] % 2 else Split.DEVELOPMENT
+        return split_of(self.id)
 
     @property
     def fingerprint(self) -> str:

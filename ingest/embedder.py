@@ -1,4 +1,4 @@
-"""Texts to vectors. The only door of sentence-transformers and torch.
+"""Texts to vectors. The only door of sentence-transformers, which opens any model but the packaged one (ingest.minilm).
 
 The default model's weights come as an installed package and are loaded from its folder; the hub is never asked
 unless KILDE_ALLOW_DOWNLOAD says so.
@@ -103,6 +103,10 @@ def open_embedder(settings: IngestSettings) -> Embedder:
             batch_size=settings.batch_size,
             seconds=settings.server_seconds,
         )
+    if settings.embedding_model == PACKAGED_MODEL:
+        from ingest.minilm import MiniLM
+
+        return MiniLM(PACKAGED_MODEL, Path(place_of_model(PACKAGED_MODEL)))
     return SentenceEmbedder(settings.embedding_model, allow_download=settings.allow_download)
 
 

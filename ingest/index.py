@@ -119,10 +119,11 @@ class PassageIndex:
         with self.steady():
             vector = self.embed(question) if vector is None else vector
             depth = max(10 * k, 100)
-            near = self._snapshot.collection.nearest(vector, depth)
+            near = self._snapshot.nearest(vector, depth)
             rankings = [_by_meaning(near), *self._snapshot.words.rank(question, depth)]
-            hits = []
-            for place, score in _fused(rankings)[:k]:
+            best, hits = _fused(rankings)[:k], []
+            self._snapshot.fetch(place[0] for place, _ in best)
+            for place, score in best:
                 document = self.document(place[0])
                 passage = self.passages(place[0])[place[1]]
                 hits.append(Hit(passage, score, document.title, document.page_at(passage.start)))

@@ -10,6 +10,7 @@ from typing import Any
 from ingest.documents import Document
 from ingest.passages import Passage, Sentence, SentenceKind
 
+_KINDS = {kind.value: kind for kind in SentenceKind}
 Metadata = Mapping[str, str | int | float | bool]
 
 
@@ -64,7 +65,7 @@ def passage_metadata(document: Document, passage: Passage) -> Metadata:
 def passage_of(m: Mapping[str, Any], text: str) -> Passage:
     """The passage that was written as this metadata and text."""
     sentences = tuple(
-        Sentence(start, end, SentenceKind(kind), tuple(intro) if intro else None, list_start)
+        Sentence(start, end, _KINDS[kind], tuple(intro) if intro else None, list_start)
         for start, end, kind, intro, list_start in json.loads(m["sentences"])
     )
     path = tuple(json.loads(m["heading_path"]))

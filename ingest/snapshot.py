@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import os
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from ingest.documents import Document
+from ingest.embedder import Vectors
 from ingest.errors import IndexMismatch
 from ingest.passages import Passage
+from ingest.records import Contents, Near
+from ingest.row_places import RowPlaces
 from ingest.state import WORDS, Note, changed_files, damaged, hold, is_words, read_note
 from ingest.stores import Store
 from ingest.words import WordIndex
+
+_KEPT = 64
+"""Documents that are kept in memory."""
 
 
 class Snapshot:
@@ -26,15 +35,48 @@ class Snapshot:
             opened.callback(os.close, held)
             changed = _changed(index, self._note, settings)
             self.collection = opened.enter_context(store.reading(index, self._note))
-            saved = None if changed else WordIndex.load(index / self._note.state / WORDS, self._note.fingerprint)
+            words = index / self._note.state / WORDS
+            saved = None if changed else WordIndex.load(words, self._note.fingerprint)
+            self._places = None if changed else RowPlaces.load(words)
             self.words = saved or WordIndex.build(self.collection.passages())
             self._opened = opened.pop_all()
-        self._contents = lru_cache(maxsize=64)(self.collection.contents)
+        self._kept: OrderedDict[str, Contents | None] = OrderedDict()
+        self._keeping = Lock()
         self.documents = lru_cache(maxsize=1)(self._documents)
 
     def is_current(self) -> bool:
         """Whether no newer state has been finished."""
         return read_note(self._index) == self._note
+
+    def nearest(self, vector: Vectors, k: int) -> list[Near]:
+        """The `k` rows nearest in meaning, best first."""
+        return self.collection.nearest(vector, k, self._places)
+
+    def fetch(self, document_ids: Iterable[str]) -> None:
+        """Have these documents at hand: together they come faster than one after another."""
+        wanted = list(dict.fromkeys(document_ids))
+        with self._keeping:
+            missing = [document_id for document_id in wanted if document_id not in self._kept]
+        found = self._read(missing) if missing else {}
+        with self._keeping:
+            self._kept.update(found)
+            for document_id in wanted:
+                if document_id in self._kept:
+                    self._kept.move_to_end(document_id)
+            while len(self._kept) > max(_KEPT, len(wanted)):
+                self._kept.popitem(last=False)
+
+    def _read(self, document_ids: Sequence[str]) -> dict[str, Contents | None]:
+        if self._places is not None:
+            return self.collection.contents_at(document_ids, self._places)
+        return {document_id: self.collection.contents(document_id) for document_id in document_ids}
+
+    def _contents(self, document_id: str) -> Contents | None:
+        while True:
+            with self._keeping:
+                if document_id in self._kept:
+                    return self._kept[document_id]
+            self.fetch([document_id])
 
     def document(self, document_id: str) -> Document:
         """Raises KeyError for one that is not there."""

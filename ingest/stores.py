@@ -24,6 +24,11 @@ from ingest.errors import IndexDamaged, IndexMissing
 from ingest.settings import IngestSettings
 from ingest.state import DATABASE, WORDS, Note, copy_database, damaged, database_fault
 
+_SAVES = 8
+"""Times that the graph of a new state is saved while it grows, more or less."""
+_SAVED_WITH = 1_000
+"""New rows with which it is not saved before the end."""
+
 
 class Store(Protocol):
     """What is done with the rows of a state."""
@@ -32,9 +37,9 @@ class Store(Protocol):
         """The rows of the state that is noted. Raises IndexDamaged, IndexMissing or IndexAway."""
 
     def writing(
-        self, fresh: Path, before: Path | None, fingerprint: str
+        self, fresh: Path, before: Path | None, fingerprint: str, rows: int
     ) -> AbstractContextManager[tuple[Collection, Collection]]:
-        """The rows of a new state, and those to compare them with and to take vectors from: of the one before."""
+        """The rows of a new state, which will be so many, and those of the one before, to compare and take from."""
 
     def drop(self, state: Path) -> None:
         """Take away what is kept of a state outside its folder."""
@@ -77,14 +82,19 @@ class FolderStore:
                 raise error from None
 
     @contextmanager
-    def writing(self, fresh: Path, before: Path | None, fingerprint: str) -> Iterator[tuple[Collection, Collection]]:
+    def writing(
+        self, fresh: Path, before: Path | None, fingerprint: str, rows: int
+    ) -> Iterator[tuple[Collection, Collection]]:
         """Rows before are those of the copy."""
         if before is not None:
             shutil.copytree(before, fresh, ignore=shutil.ignore_patterns(f"{DATABASE}*", WORDS), dirs_exist_ok=True)
             copy_database(before, fresh)
         with closing(Collection(FolderPlace(fresh))) as collection:
             collection.create()
+            collection.save_each(max(_SAVED_WITH, rows // _SAVES))
             yield collection, collection
+        with closing(Collection(FolderPlace(fresh))) as collection:
+            collection.save()
 
     def drop(self, state: Path) -> None:
         """All is in the folder."""
@@ -116,7 +126,9 @@ class ServerStore:
             yield collection
 
     @contextmanager
-    def writing(self, fresh: Path, before: Path | None, fingerprint: str) -> Iterator[tuple[Collection, Collection]]:
+    def writing(
+        self, fresh: Path, before: Path | None, fingerprint: str, rows: int
+    ) -> Iterator[tuple[Collection, Collection]]:
         """What is there under the new name was left by an index whose folder was deleted, and goes."""
         with closing(self._opened(fresh)) as collection:
             collection.drop()

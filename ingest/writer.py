@@ -23,6 +23,7 @@ from ingest.embedder import Embedder, Vectors
 from ingest.errors import IndexDamaged, IndexMismatch, PassageIndexError
 from ingest.journal import Journal
 from ingest.records import Record
+from ingest.row_places import RowPlaces
 from ingest.rows import index_settings
 from ingest.state import WORDS, Note, begin, changed_files, discard, finish, read_note, sweep, write_note
 from ingest.stores import Store
@@ -138,15 +139,16 @@ class _Writing:
         """Add what is missing, delete what is stale, save the word index."""
         self.state = begin(self._index, self._store.drop)
         self.journal = Journal(self._index)
-        with self._store.writing(self.state, before, fingerprint) as (self._rows, self._before):
+        with self._store.writing(self.state, before, fingerprint, len(wanted)) as (self._rows, self._before):
             known = self._before.keys()
-            held = set(self._rows.keys())
+            held = set(known if self._before is self._rows else self._rows.keys())
             stale = [row_id for row_id in known if row_id not in wanted]
             removed = self._before.count_passages(stale)
             missing = [row for row_id, row in wanted.items() if row_id not in held]
             self._add(missing, {key: row_id for row_id, key in known.items()}, progress, told)
             self._rows.delete([row_id for row_id in stale if row_id in held])
             WordIndex.build(self._rows.passages()).save(self.state / WORDS, fingerprint)
+            RowPlaces.build(record for record, _ in wanted.values()).save(self.state / WORDS)
         new = (record for row_id, (record, _) in wanted.items() if row_id not in known)
         return Changes(sum(record.metadata["level"] == "passage" for record in new), removed, self._embedded)
 

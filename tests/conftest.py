@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from assistant.settings import Settings
 from ingest.build import build_index
-from ingest.embedder import SentenceEmbedder
+from ingest.embedder import Embedder, open_embedder
 from ingest.index import PassageIndex
 from ingest.settings import SHIPPED_CORPUS, IngestSettings
 from tests.fakes import CORPUS, HashEmbedder, write_folder
@@ -24,8 +24,9 @@ settings.load_profile("kilde")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--kill-seed N` kills ingest at other moments."""
+    """`--kill-seed N` kills ingest at other moments, `--payloads N` shows N more hostile texts."""
     parser.addoption("--kill-seed", type=int, default=0, help="seed of the moments at which ingest is killed")
+    parser.addoption("--payloads", type=int, default=0, help="how many hostile texts to grow besides those of the file")
 
 
 def pytest_configure() -> None:
@@ -66,13 +67,13 @@ def index(corpus: Path, tmp_path: Path, embedder: HashEmbedder) -> Iterator[Pass
 
 
 @pytest.fixture(scope="session")
-def real_embedder() -> SentenceEmbedder:
+def real_embedder() -> Embedder:
     """The embedding model that is installed with Kilde."""
-    return SentenceEmbedder(IngestSettings().embedding_model)
+    return open_embedder(IngestSettings())
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory, real_embedder: SentenceEmbedder) -> Iterator[PassageIndex]:
+def shipped(tmp_path_factory: pytest.TempPathFactory, real_embedder: Embedder) -> Iterator[PassageIndex]:
     """The shipped corpus in a real store, embedded by the real model. Read only."""
     folder = tmp_path_factory.mktemp("shipped") / "index"
     build_index(SHIPPED_CORPUS, folder, embedder=real_embedder)

@@ -152,3 +152,10 @@ def test_what_is_not_an_answer_is_refused(change: dict[str, Any]) -> None:
         Answer.from_dict(full().to_dict() | change)
     with pytest.raises(ValueError, match="this is not an answer"):
         Answer.from_dict({})
+
+
+def test_what_is_printed_has_no_sign_that_a_terminal_acts_on() -> None:
+    document = Document("door.txt", "The door \x1b[31mis\u202e red.", "Doors\x07")
+    answer = Answer("?", "It is red. [1]", True, (Citation(1, document, 0, len(document.text)),))
+    assert str(answer) == 'It is red. [1]\n\n[1] "The door [31mis red."\n    Doors (door.txt)'
+    assert answer.citations[0].quote == document.text

@@ -265,3 +265,25 @@ def test_a_closed_pipe_is_no_error() -> None:
     )
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_host_that_others_can_reach_needs_a_password(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KILDE_PASSWORD", raising=False)
+    assert main(["chat", "--host", "0.0.0.0"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("kilde: Others can reach 0.0.0.0, so a password is needed: set KILDE_PASSWORD or give")
+    assert err.count("\n") == 1
+    assert ScriptedAssistant.opened == []
+
+
+def test_the_password_itself_is_no_option(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["chat", "--password", "correct horse"])
+    assert "correct horse" not in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["chat", "--help"])
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "--password-file FILE" in shown and "--no-password" in shown and "KILDE_PASSWORD" in shown

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -12,15 +14,17 @@ from typing import Any
 
 import httpx
 import pytest
+import xllamacpp
 from llama_index.core.llms import ChatMessage
 
-from assistant.embedded import EmbeddedLLM, open_embedded
+from assistant.embedded import EmbeddedLLM, _parameters, open_embedded
 from assistant.errors import ModelBroken, ModelError, ModelStuck
 from assistant.llama_index_model import LlamaIndexModel
 from assistant.model import Message, open_model
 from assistant.settings import Settings
 from assistant.store import find, models
 
+SMALL = Settings(model_context=1024)
 PREFIX = "You answer questions about geography. Be brief, exact, and use no more words than are needed. " * 5
 COUNT = (Message("user", "Count from 1 to 300."),)
 ENDLESS = {"type": "array", "items": {"type": "integer"}, "minItems": 1000}
@@ -176,12 +180,37 @@ def test_two_threads_are_answered_at_the_same_time(model: LlamaIndexModel) -> No
     assert max(begun) < min(ended)
 
 
+def listening() -> list[str]:
+    """Where this process can be connected to."""
+    mine = {os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd") if fd.isdecimal() and _open(fd)}
+    found = []
+    for table in ("tcp", "tcp6"):
+        rows = [line.split() for line in Path(f"/proc/self/net/{table}").read_text().splitlines()[1:]]
+        found += [row[1] for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in mine]
+    unix = [line.split() for line in Path("/proc/self/net/unix").read_text().splitlines()[1:]]
+    named = [row[7] for row in unix if len(row) > 7 and row[3] == "00010000" and f"socket:[{row[6]}]" in mine]
+    return [*found, *(name for name in named if Path(name).exists())]
+
+
+def _open(fd: str) -> bool:
+    return os.path.lexists(f"/proc/self/fd/{fd}")
+
+
 @pytest.mark.real_model
-def test_the_engine_answers_over_its_own_port_only_to_those_who_have_the_key(model: LlamaIndexModel) -> None:
-    llm = engine(model)
+def test_nobody_can_connect_to_the_engine() -> None:
+    before = listening()
+    with socket.create_server(("127.0.0.1", 0)), closing(open_embedded(model_file(), "embedded", SMALL)) as model:
+        assert len(listening()) == len(before) + 1, "only what the test itself listens on"
+        assert "".join(model.write(ask("What is the capital of Denmark?"), max_tokens=5))
+
+
+@pytest.mark.real_model
+def test_an_engine_that_listens_answers_only_to_those_who_have_the_key() -> None:
+    server = xllamacpp.Server(_parameters(str(model_file()), 1024, 1, "the key", "127.0.0.1"))
+    address = f"{server.listening_address}/v1"
     request = {"messages": [{"role": "user", "content": "hello"}], "max_tokens": 1}
-    assert httpx.post(f"{llm.address}/chat/completions", json=request, timeout=30).status_code == 401
-    settings = Settings.model_validate({"openai_base_url": llm.address, "openai_api_key": llm.key})
+    assert httpx.post(f"{address}/chat/completions", json=request, timeout=30).status_code == 401
+    settings = Settings.model_validate({"openai_base_url": address, "openai_api_key": "the key"})
     served = open_model("openai/embedded", settings)
     assert served is not None
     with closing(served):

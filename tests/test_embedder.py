@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.embedder import PACKAGED_MODEL, SentenceEmbedder, check_weights, open_embedder, place_of_model
+from ingest.embedder import PACKAGED_MODEL, Embedder, check_weights, open_embedder, place_of_model
 from ingest.errors import KildeError
 from ingest.settings import IngestSettings, default_index
 
@@ -25,20 +25,20 @@ def test_the_packaged_weights_are_the_original_ones() -> None:
     assert sha256(weights.read_bytes()).hexdigest() == ORIGINAL
 
 
-def test_passages_become_unit_vectors_of_384_dimensions(real_embedder: SentenceEmbedder) -> None:
+def test_passages_become_unit_vectors_of_384_dimensions(real_embedder: Embedder) -> None:
     vectors = real_embedder.embed_passages(["A hive.", "A lathe.", ""])
     assert (vectors.shape, str(vectors.dtype)) == ((3, 384), "float32")
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=0.005)
 
 
-def test_a_question_is_one_vector_near_the_passage_that_means_the_same(real_embedder: SentenceEmbedder) -> None:
+def test_a_question_is_one_vector_near_the_passage_that_means_the_same(real_embedder: Embedder) -> None:
     vector = real_embedder.embed_query("Where do bees live?")
     assert (vector.shape, str(vector.dtype)) == ((384,), "float32")
     hive, lathe = real_embedder.embed_passages(["Honey bees live in a hive.", "The lathe turns at 300 a minute."])
     assert float(vector @ hive) > 0.5 > 0.2 > float(vector @ lathe)
 
 
-def test_the_same_text_gives_the_same_vector(real_embedder: SentenceEmbedder) -> None:
+def test_the_same_text_gives_the_same_vector(real_embedder: Embedder) -> None:
     once, again = (real_embedder.embed_query("The same words.") for _ in range(2))
     assert np.array_equal(once, again)
 

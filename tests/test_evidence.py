@@ -20,6 +20,7 @@ from assistant.evidence import (
     worth_showing,
 )
 from assistant.question import read
+from ingest.documents import Document
 from ingest.passages import SentenceKind
 from tests.fakes import WordJudge
 from tests.shelf import MILL, Shelf, mill, pumps
@@ -256,3 +257,13 @@ def test_a_piece_that_was_not_read_does_not_come_before_one_that_was() -> None:
 
 def test_nothing_is_judged_of_nothing() -> None:
     assert judged("Who built it?", [], WordJudge()) == []
+
+
+def test_what_is_said_has_no_sign_that_nobody_sees_and_its_words_are_found() -> None:
+    hidden = "The hi\u200bve is o\u00adpen."
+    (piece,) = Shelf(a=f"{hidden}\n").gathered("Is the hive open?")
+    assert (piece.text, piece.said, piece.line) == (hidden, "The hive is open.", "The hive is open.")
+    assert {"hive", "open"} <= piece.stems
+    table = Document("a.md", "| Pump | Flow |\n|---|---|\n| Al\u200bder | 40 lit\u200bres |\n", "Pumps")
+    row = Shelf(table).piece("lit\u200bres")
+    assert (row.line, row.readings) == ("Alder - Flow: 40 litres", ("Alder, Flow: 40 litres",))

@@ -17,7 +17,7 @@ from evals.errors import EvalError
 from evals.evaluate import kilde
 from evals.floors import FLOORS, Shortfall, as_toml, load_floors, measure_fast, shortfalls
 from evals.suites import SUITES
-from ingest.embedder import SentenceEmbedder
+from ingest.embedder import Embedder
 from tests.scripted import RIGHT, found
 
 
@@ -28,7 +28,7 @@ def kept_indexes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.usefixtures("kept_indexes")
-def test_nothing_is_worse_than_its_floor(real_embedder: SentenceEmbedder, tmp_path: Path) -> None:
+def test_nothing_is_worse_than_its_floor(real_embedder: Embedder, tmp_path: Path) -> None:
     bench = Bench(real_embedder, None, Settings(model="none"), Relevance()).remembering()
     results = measure_fast([kilde(bench, tmp_path)])
     assert [str(one) for one in shortfalls(results, load_floors())] == []

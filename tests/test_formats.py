@@ -15,7 +15,7 @@ from assistant.chat import Assistant
 from assistant.settings import Settings
 from ingest.build import FailedFile, build_index
 from ingest.documents import list_folder, read_document
-from ingest.embedder import SentenceEmbedder
+from ingest.embedder import Embedder
 from ingest.errors import DocumentError
 from ingest.index import PassageIndex
 from ingest.passages import split
@@ -55,7 +55,7 @@ def test_passages_of_every_format_tile_its_text_and_pages_lie_within_it(shelf: P
 
 @pytest.mark.parametrize("name", FILES)
 def test_answers_from_every_format_quote_its_canonical_text(
-    tmp_path: Path, shelf: Path, name: str, real_embedder: SentenceEmbedder
+    tmp_path: Path, shelf: Path, name: str, real_embedder: Embedder
 ) -> None:
     (tmp_path / "one").mkdir()
     (tmp_path / "one" / name).write_bytes((shelf / name).read_bytes())
@@ -73,9 +73,7 @@ def test_answers_from_every_format_quote_its_canonical_text(
                 assert (citation.page is not None) == name.endswith((".pdf", ".pptx"))
 
 
-def test_a_row_far_down_a_long_table_keeps_the_names_of_its_columns(
-    tmp_path: Path, real_embedder: SentenceEmbedder
-) -> None:
+def test_a_row_far_down_a_long_table_keeps_the_names_of_its_columns(tmp_path: Path, real_embedder: Embedder) -> None:
     rows = ["Berth,Keeper,Price"] + [f"berth {n},keeper {n * 7},{n % 90 + 3} euros" for n in range(1_500)]
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "berths.csv").write_text("\n".join(rows))

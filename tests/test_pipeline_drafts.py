@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Dropped, Verdict
+from assistant.chat import Assistant
+from assistant.settings import Settings
+from ingest.index import PassageIndex
 from tests.fakes import ScriptedModel, write_folder
 from tests.test_pipeline import INSPECTION, SURE, Open, holds, opened
 from tests.test_pipeline_folders import asking
@@ -39,6 +42,24 @@ def test_a_draft_that_changes_a_fact_is_dropped_and_the_evidence_quoted(
     answer = opened(draft).ask(question)
     assert answer.dropped == (Dropped(draft, verdict),)
     assert answer.text == text
+    holds(answer, corpus)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Must a single hive be registered?", "No. There is no duty to register a single hive. [1]"),
+        ("Hvornår er den første inspektion?", f"Dokumenterne siger: “{INSPECTION}” [1]"),
+    ],
+)
+def test_yes_and_no_and_what_is_asked_in_danish_are_quoted_and_the_model_is_not_asked(
+    index: PassageIndex, corpus: Path, question: str, text: str
+) -> None:
+    model = ScriptedModel("Yes, a single hive must be registered.", weights=[SURE])
+    answer = Assistant(index, model, Settings()).ask(question)
+    assert answer.text == text
+    assert not model.asked
+    assert not model.weighed
     holds(answer, corpus)
 
 

@@ -12,7 +12,7 @@ from assistant import ask
 from assistant.chat import Assistant
 from assistant.settings import Settings
 from ingest.build import build_index
-from ingest.embedder import SentenceEmbedder
+from ingest.embedder import Embedder
 from ingest.errors import IndexMismatch, IndexMissing
 from ingest.index import PassageIndex
 from ingest.settings import SHIPPED_CORPUS
@@ -35,7 +35,7 @@ def asking(folder: Path, model: ScriptedModel | None = None) -> Iterator[Assista
 
 
 @pytest.fixture
-def default_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, real_embedder: SentenceEmbedder) -> Path:
+def default_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, real_embedder: Embedder) -> Path:
     """KILDE_INDEX names an index of a folder with one line; no model is to be used."""
     folder = write_folder(tmp_path / "one", {"lane.txt": "The ferry to Lyngholm sails at noon every day.\n"})
     build_index(folder, tmp_path / "chosen", embedder=real_embedder)

@@ -143,6 +143,22 @@ def test_the_claim_of_one_sentence_is_not_put_on_the_subject_of_another() -> Non
     assert len(prove(["Bathing is banned at the pier.", "Repair was put off."], pieces).kept) == 2
 
 
+def test_a_date_is_not_put_on_the_name_of_the_line_above_that_has_its_own() -> None:
+    office = "The harbour office under which LIFTERS (est. 1999) and the divers work."
+    shelf = Shelf(note=f"Notes\n\n  • {office} Since July 2016, a new log has been kept for boats and crews.\n")
+    assert prove(["LIFTERS was established in July 2016."], shelf.gathered("When was LIFTERS established?")).kept == ()
+
+
+def test_what_is_said_of_one_number_is_not_put_on_another() -> None:
+    note = (
+        "Notes\n\nSwimmers in Groups 5 and 6 may dive alone if they have a signed badge. "
+        "Younger swimmers must be accompanied by an adult. Group 3 meets on Mondays.\n"
+    )
+    pieces = Shelf(note=note).gathered("May swimmers in Group 3 dive alone?")
+    assert prove(["Younger swimmers in Group 3 may dive alone if they have a signed badge."], pieces).kept == ()
+    assert len(prove(["Swimmers in Group 5 may dive alone if they have a signed badge."], pieces).kept) == 1
+
+
 def test_a_line_that_goes_on_is_cited_with_the_one_before_it() -> None:
     note = "Notes\n\nThe Elm Centre trains all divers. It is also the rescue station for lakes and rivers.\n"
     ((_, cited),) = prove(

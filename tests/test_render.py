@@ -12,7 +12,7 @@ from assistant.answer import Answer, Citation, Dropped, Step, Verdict
 from ingest.documents import Document
 from ingest.index import Hit
 from ingest.passages import split
-from ui.plain import plain
+from ui.plain import plain, printable
 from ui.render import DOCUMENTS_SHOWN, answer_html, corpus_html, draft_html, error_html, question_html
 from ui.source import LINK
 from ui.verdicts import REASONS
@@ -51,7 +51,6 @@ HOSTILE = [
     "{{value}} ${value} @children",
     "a\n\n    b\n\n<b>c</b>\n```\nd\n```",
     "1. one\n- two",
-    "\u202eright to left\u2066",
 ]
 
 
@@ -185,3 +184,10 @@ def test_the_corpus_names_title_kind_publisher_and_date_and_folds_what_is_too_mu
     many = [replace(DOCUMENT, title=f"Title {n}") for n in range(DOCUMENTS_SHOWN + 3)]
     assert "<summary>and 3 more</summary>" in corpus_html(many)
     assert "details" not in corpus_html(many[:DOCUMENTS_SHOWN])
+
+
+def test_signs_that_turn_the_reading_direction_round_are_shown_as_signs() -> None:
+    assert (
+        printable("pay \u202e05\u202c \u2066x\u2069 \U000e0041\u05d0")
+        == "pay \ufffd05\ufffd \ufffdx\ufffd \ufffd\u05d0"
+    )

@@ -72,9 +72,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and leave")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    chat = commands.add_parser("chat", help="open the chat page")
+    # No abbreviations: what follows --password would be taken for the name of a file, and shown.
+    chat = commands.add_parser("chat", help="open the chat page", allow_abbrev=False)
     chat.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine alone)")
     chat.add_argument("--port", type=_port, default=7860, help="port to listen on (default: 7860)")
+    chat.add_argument("--password-file", type=Path, metavar="FILE", help="ask for the password in its first line")
+    chat.add_argument("--no-password", action="store_true", help="let everybody in who can reach the host")
+    chat.epilog = (
+        "With a --host that others can reach a password is needed: KILDE_PASSWORD, or --password-file, so that it is "
+        "seen in no list of processes. Any user name goes with it."
+    )
     _add_assistant(chat)
     chat.set_defaults(run=_chat)
 
@@ -115,15 +122,18 @@ def _add_assistant(parser: argparse.ArgumentParser) -> None:
 def _chat(arguments: argparse.Namespace) -> int:
     with redirect_stdout(sys.stderr):
         from assistant import Assistant
+        from ui.password import HOME, password_for
         from ui.server import serve
+
+    password = password_for(arguments.host, arguments.password_file, waived=arguments.no_password)
 
     def announce(url: str) -> None:
         print(f"Kilde is at {url} (Ctrl-C ends it)", flush=True)
-        if arguments.host not in ("127.0.0.1", "localhost", "::1"):
+        if arguments.host not in HOME and password is None:
             print("Everybody who can reach this address can ask, and read the documents' words.", file=sys.stderr)
 
     with Assistant.open(arguments.index, arguments.model, progress=True) as assistant:
-        serve(assistant, arguments.host, arguments.port, announce=announce)
+        serve(assistant, arguments.host, arguments.port, password=password, announce=announce)
     return 0
 
 

@@ -7,8 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_ACTIVE = re.compile(r"[\x00-\x1f!-+\--/:-@\[-`{-\x9f\u2028\u2029]|^ | (?= )")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_ACTIVE = re.compile(r"[\x00-\x1f!-+\--/:-@\[-`{-~\u2028\u2029]|^ | (?= )")
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""Of these, browsers take a reference to one from \x80 to \x9f for another sign, and some turn the reading round."""
 
 
 def plain(text: str) -> str:
@@ -17,7 +20,7 @@ def plain(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Text with line ends of one kind, and a sign in place of what cannot be shown."""
+    """Text with line ends of one kind, and a sign in place of what cannot be shown, or turns the reading round."""
     return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

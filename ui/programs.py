@@ -14,12 +14,14 @@ from typing import Any
 
 import gradio as gr
 from gradio.events import api
+from gradio_client import Client
 from mcp.types import ListToolsRequest, TextContent, Tool, ToolAnnotations
 
 from assistant.errors import QuestionError
 from ingest.documents import Document
 from ingest.errors import KildeError
 from ui.conversation import Answering
+from ui.door import INSIDE
 
 MAX_HITS = 100
 TITLES = 12
@@ -83,6 +85,18 @@ def told_to_models(page: gr.Blocks) -> None:
     async def list_tools() -> list[Tool]:
         tools = (await listed(ListToolsRequest())).root.tools
         return [tool.model_copy(update={"annotations": _READS}) for tool in tools]
+
+
+def let_in(page: gr.Blocks, key: str) -> None:
+    """The MCP server calls the page over HTTP, with a client that knows no password: here is one with a key."""
+    page.mcp_server_obj._client_instance = Client(
+        page.local_url,
+        download_files=False,
+        verbose=False,
+        analytics_enabled=False,
+        _skip_components=False,
+        headers={"x-gradio-user": "mcp", INSIDE: key},
+    )
 
 
 def _as_json(outputs: Sequence[Any], root_url: str) -> list[TextContent]:

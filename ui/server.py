@@ -1,7 +1,7 @@
 """The page's server.
 
 It listens on this machine alone unless told otherwise, is never shared, and neither it nor the page calls anybody: no
-analytics, no version check, no font, script or icon from elsewhere.
+analytics, no version check, no font, script or icon from elsewhere. Who comes in is the business of `ui.door`.
 """
 
 from __future__ import annotations
@@ -11,19 +11,25 @@ import os
 import threading
 from collections.abc import Callable
 from contextlib import redirect_stdout
+from functools import lru_cache
 from importlib.resources import files
+from tempfile import TemporaryDirectory
 
 import gradio as gr
+from starlette.middleware import Middleware
 
 from ingest.errors import KildeError
 from ingest.home import may_fetch, tell_nobody
+from ingest.settings import IngestSettings
 from ui.app import build_page
 from ui.conversation import Answering
-from ui.programs import told_to_models
+from ui.door import Door, Rules, names_of
+from ui.password import HOME, Password
+from ui.programs import let_in, told_to_models
+from ui.settings import PageSettings
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
-_HOME = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class PageError(KildeError):
@@ -35,11 +41,15 @@ def serve(
     host: str = DEFAULT_HOST,
     port: int = DEFAULT_PORT,
     *,
+    password: Password | None = None,
     announce: Callable[[str], None] = lambda url: None,
 ) -> None:
-    """Serve the page until interrupted; `announce` is told the address once it answers."""
+    """Serve the page until interrupted; `announce` is told the address once it answers.
+
+    Without a password everybody who reaches the host comes in: `password_for` says whether that is meant.
+    """
     with redirect_stdout(io.StringIO()):  # Gradio prints where the MCP server is, however quiet it is asked to be
-        page, url = launch(assistant, host, port)
+        page, url = launch(assistant, host, port, password)
     announce(url)
     try:
         threading.Event().wait()
@@ -47,12 +57,17 @@ def serve(
         page.close(verbose=False)
 
 
-def launch(assistant: Answering, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> tuple[gr.Blocks, str]:
+def launch(
+    assistant: Answering, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, password: Password | None = None
+) -> tuple[gr.Blocks, str]:
     """Start the page in the background; the page (close it) and its address."""
     _stay_at_home()
+    settings = PageSettings()
+    rules = Rules(password, names_of(host), port, settings)
     looks, styles = files("ui"), ("page.css", "history.css", "evaluation.css")
     # Who comes from elsewhere must not have this machine's folders read.
-    page = build_page(assistant, folders=host in _HOME)
+    page = build_page(assistant, folders=host in HOME)
+    page.queue(max_size=settings.waiting)
     try:
         _, url, _ = page.launch(
             server_name=host,
@@ -61,6 +76,9 @@ def launch(assistant: Answering, host: str = DEFAULT_HOST, port: int = DEFAULT_P
             ssr_mode=False,
             mcp_server=True,
             run_history=False,
+            enable_monitoring=False,
+            app_kwargs={"middleware": [Middleware(Door, rules)]},
+            max_file_size=IngestSettings().max_file_bytes,
             footer_links=["api"],
             quiet=True,
             prevent_thread_lock=True,
@@ -73,6 +91,8 @@ def launch(assistant: Answering, host: str = DEFAULT_HOST, port: int = DEFAULT_P
             f"Port {port} on {host} cannot be opened; it may be in use. Choose another, such as --port {port + 1}."
         ) from error
     told_to_models(page)
+    if password is not None:
+        let_in(page, rules.inside)
     return page, url
 
 
@@ -83,8 +103,18 @@ def _theme() -> gr.themes.Base:
     return gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=sans, font_mono=mono)
 
 
+@lru_cache(maxsize=1)
+def _sent() -> TemporaryDirectory[str]:
+    """Deleted when the process ends."""
+    return TemporaryDirectory(prefix="kilde-", ignore_cleanup_errors=True)
+
+
 def _stay_at_home() -> None:
-    """Gradio asks its own page whether it is up: that must not go through a proxy. And it must tell nobody."""
+    """Gradio asks its own page whether it is up: that must not go through a proxy. And it must tell nobody.
+
+    What is sent waits to be read in a folder for this user alone, not in the one that all users of the machine share.
+    """
+    os.environ["GRADIO_TEMP_DIR"] = _sent().name
     tell_nobody(offline=not may_fetch())
     for name in ("NO_PROXY", "no_proxy"):
         os.environ[name] = ",".join(filter(None, [os.environ.get(name, ""), "127.0.0.1,localhost"]))
