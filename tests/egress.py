@@ -11,6 +11,7 @@ from __future__ import annotations
 import ipaddress
 import json
 import os
+import re
 import socket
 import sys
 import threading
@@ -28,6 +29,8 @@ SEEN: dict[str, list[str]] = {"calls": [], "pickles": [], "files": []}
 _AT_HOME = {None, "", b"", "localhost", b"localhost"}
 _REACHES = {"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"}
 _ASKS = {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
+_VECTORS = re.compile(r"/state-\d+(?:\.new)?/[\w-]+/[\w.]+$")
+"""Chroma's own files, which Python reads for their checksums alone."""
 _PICKLED = (".pkl", ".pickle", ".bin", ".pt", ".pth", ".ckpt", ".joblib")
 
 
@@ -39,7 +42,7 @@ def watch(event: str, arguments: tuple[Any, ...]) -> None:
         _refuse(event, arguments[0])
     elif event == "pickle.find_class":
         SEEN["pickles"].append(".".join(map(str, arguments)))
-    elif event == "open" and str(arguments[0]).endswith(_PICKLED):
+    elif event == "open" and str(arguments[0]).endswith(_PICKLED) and not _VECTORS.search(str(arguments[0])):
         SEEN["files"].append(str(arguments[0]))
 
 

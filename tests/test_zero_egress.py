@@ -118,6 +118,7 @@ def test_the_hook_sees_what_is_unpickled_and_which_files_are_opened() -> None:
     watch("pickle.find_class", ("os", "system"))
     watch("open", ("weights/pytorch_model.bin", "rb", 0))
     watch("open", ("weights/model.safetensors", "rb", 0))
+    watch("open", ("index/state-1/a-b-c/data_level0.bin", "rb", 0))  # vectors, for their checksum
     assert (SEEN["pickles"].pop(), SEEN["files"].pop()) == ("os.system", "weights/pytorch_model.bin")
     assert SEEN == {"calls": [], "pickles": [], "files": []}
 
