@@ -30,6 +30,8 @@ from ui.settings import PageSettings
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 7860
+_SESSIONS = 500
+"""Open pages, and calls of programs, whose state is held; Gradio keeps that of 10,000, each with a copy of the page."""
 
 
 class PageError(KildeError):
@@ -78,6 +80,7 @@ def launch(
             run_history=False,
             enable_monitoring=False,
             app_kwargs={"middleware": [Middleware(Door, rules)]},
+            state_session_capacity=_SESSIONS,
             max_file_size=IngestSettings().max_file_bytes,
             footer_links=["api"],
             quiet=True,
