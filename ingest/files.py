@@ -50,7 +50,8 @@ def bytes_of(folder: Path, name: str, most: int) -> bytes:
             told = os.fstat(file.fileno())
             if not stat.S_ISREG(told.st_mode):
                 raise DocumentError("it is a device or a pipe, no file")
-            if not Path(os.readlink(f"/proc/self/fd/{file.fileno()}")).is_relative_to(folder.resolve()):
+            real = os.path.realpath(folder / name)
+            if not (Path(real).is_relative_to(folder.resolve()) and os.path.samestat(os.stat(real), told)):
                 raise DocumentError("it leads out of the folder")
             if told.st_size > most:
                 raise DocumentError(
