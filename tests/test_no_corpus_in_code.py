@@ -33,7 +33,8 @@ _MEASURE = re.compile(r"[£€$×]\s?\d{3}(?!,?\d)|(?<![\w.,-])\d{3}\s(?:×|[ckm
 _CHECKSUM = re.compile(r"\b[0-9a-f]{64}\b")
 _OURS = frozenset("kilde gradio".split())
 GENERAL = frozenset(
-    "ok it ict iso ip pdf csv json html td xml url http https api cpu gb mb faq checksum un multi med obj dns usb ico".split()
+    "ok it ict iso ip pdf csv json html td xml url http https api cpu gb mb faq checksum un multi med obj"
+    " dns usb ico".split()
 )
 """Names of general techniques that any program speaks of, prefixes, and a Danish "with" that a name abbreviates to."""
 
