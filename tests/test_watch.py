@@ -20,15 +20,17 @@ from ingest.index import PassageIndex
 from ingest.watch import look
 from tests.fakes import NOTES, HashEmbedder, write_folder
 
-# The real command with the embedder of the tests, and looks that follow each other faster.
+# The real command with the embedder of the tests, and looks that follow each other faster. Ctrl-C is heard also where
+# the tests run in the background of a shell, which has what it starts there ignore it.
 KILDE = """
-import sys
+import signal, sys
 import ingest.build, ingest.embedder, ingest.watch
 from tests.fakes import HashEmbedder
 from ui.cli import main
 
 ingest.build.open_embedder = ingest.embedder.open_embedder = lambda settings: HashEmbedder()
 ingest.watch.watch.__kwdefaults__["seconds"] = 0.2
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.exit(main(sys.argv[1:]))
 """
 
