@@ -93,3 +93,18 @@ def test_two_visitors_at_once_see_only_their_own(browser: Browser, url: str) -> 
         other.locator(".kilde-ask textarea").wait_for()
         expect(other.locator(".kilde-list label")).to_have_count(0)
         expect(one.locator(".kilde-answer")).to_have_count(1)
+
+
+def test_who_waits_for_another_visitors_answer_is_told_so_and_then_answered(
+    browser: Browser, slow: tuple[str, ScriptedAssistant]
+) -> None:
+    url, _ = slow
+    with visit(browser, url) as one, visit(browser, url) as other:
+        one.locator(".kilde-ask textarea").fill(ANSWER.question)
+        other.locator(".kilde-ask textarea").fill(ANSWER.question)
+        one.keyboard.press("Enter")
+        expect(one.locator(".kilde-looking")).to_contain_text("Looking")
+        other.keyboard.press("Enter")
+        expect(other.locator(".kilde-looking")).to_contain_text("Waiting: 1 question of others is answered first")
+        expect(other.locator(".kilde-answer")).to_have_count(1, timeout=30_000)
+        expect(one.locator(".kilde-answer")).to_have_count(1)

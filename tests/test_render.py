@@ -13,7 +13,7 @@ from ingest.documents import Document
 from ingest.index import Hit
 from ingest.passages import split
 from ui.plain import plain, printable
-from ui.render import DOCUMENTS_SHOWN, answer_html, corpus_html, draft_html, error_html, question_html
+from ui.render import DOCUMENTS_SHOWN, answer_html, corpus_html, draft_html, error_html, question_html, waiting_html
 from ui.source import LINK
 from ui.verdicts import REASONS
 
@@ -169,6 +169,8 @@ def test_a_quotation_that_does_not_support_its_sentence_says_so() -> None:
 
 def test_the_draft_shows_the_evidence_first_and_is_marked_as_a_draft() -> None:
     evidence = (ACT, DATE)
+    assert "Waiting: 1 question of others is answered first" in seen(waiting_html(1))
+    assert "Waiting: 12 questions of others are answered first" in seen(waiting_html(12))
     assert "Looking in the documents" in draft_html()
     assert "Looking at 2 passages in The Act" in seen(draft_html(evidence))
     assert "Draft" not in draft_html(evidence, " ")

@@ -22,6 +22,7 @@ from ui.corpora import SHARED, Corpora
 from ui.documents_panel import DocumentsPanel, examples_told
 from ui.evaluation import add_evaluation
 from ui.examples import EXAMPLES_SHOWN
+from ui.going import Going
 from ui.history import History
 from ui.history_panel import HistoryPanel, Surface
 from ui.keeping import Keeping, Session
@@ -135,16 +136,16 @@ def _wire(corpora: Corpora, parts: _Parts, panel: HistoryPanel, documents: Docum
     buttons = [parts.ask, parts.stop, parts.again, parts.retry, parts.edit, parts.copy, parts.suggestions]
     view = [parts.turns, parts.chat, *buttons]
 
-    going: set[str] = set()  # Keys of the turns that are being answered, or wait for it.
+    going = Going()
 
     def start(question: str, turns: Turns) -> tuple[Any, ...]:
-        after = begun(turns, question)
-        going.update(turn.key for turn in after if turn.pending)
+        after = begun(turns, question, before=len(going))
+        going.begin(turn.key for turn in after[len(turns) :])
         return (*_view(after), "" if after != turns else question)
 
     def retry(question: str, turns: Turns) -> tuple[Any, ...]:
-        after = retried(turns)
-        going.update(turn.key for turn in after if turn.pending)
+        after = retried(turns, before=len(going))
+        going.begin(turn.key for turn in after[-1:] if turn.pending and after != turns)
         return (*_view(after), question)
 
     def reply(turns: Turns, session: Session) -> Iterator[tuple[Any, ...]]:
@@ -156,13 +157,13 @@ def _wire(corpora: Corpora, parts: _Parts, panel: HistoryPanel, documents: Docum
         except KildeError as error:
             yield *_view(failed(turns, str(error))), session
         finally:
-            going.difference_update(turn.key for turn in turns)
+            going.end(turn.key for turn in turns)
 
     def finish(turns: Turns) -> tuple[Any, ...]:
         return _view(stopped(turns, going))
 
     def stop(turns: Turns) -> tuple[Any, ...]:
-        going.difference_update(turn.key for turn in turns)
+        going.end(turn.key for turn in turns)
         return _view(stopped(turns))
 
     asked: list[tuple[Callable[..., Any], Any]] = [(parts.box.submit, parts.box), (parts.ask.click, parts.box)]

@@ -20,7 +20,7 @@ from ingest.documents import Document
 from ingest.errors import KildeError
 from ingest.index import Hit
 from ui.history import KeptTurn, Thumb
-from ui.render import answer_html, draft_html, error_html, question_html, stopped_html
+from ui.render import answer_html, draft_html, error_html, question_html, stopped_html, waiting_html
 
 
 class Answering(Protocol):
@@ -60,18 +60,22 @@ class Turn:
 Turns = tuple[Turn, ...]
 
 
-def begun(turns: Turns, question: str) -> Turns:
-    """The conversation with a new question in it, unless it is blank or the last one is still being answered."""
+def begun(turns: Turns, question: str, *, before: int = 0) -> Turns:
+    """The conversation with a new question in it, unless it is blank or the last one is still being answered.
+
+    `before` are the questions of others that are answered first.
+    """
     if not question.strip() or (turns and turns[-1].pending):
         return turns
-    return (*turns, Turn(question.strip(), draft_html(), pending=True, key=uuid4().hex))
+    shown = waiting_html(before) if before else draft_html()
+    return (*turns, Turn(question.strip(), shown, pending=True, key=uuid4().hex))
 
 
-def retried(turns: Turns) -> Turns:
+def retried(turns: Turns, *, before: int = 0) -> Turns:
     """The conversation with its last question asked once more in place of what was stopped or failed."""
     if not turns or turns[-1].pending or turns[-1].answer is not None:
         return turns
-    return begun(turns[:-1], turns[-1].question)
+    return begun(turns[:-1], turns[-1].question, before=before)
 
 
 def stopped(turns: Turns, going: Container[str] = ()) -> Turns:

@@ -37,6 +37,12 @@ def error_html(message: str) -> str:
     return f'<div class="kilde-error" role="alert">{plain(message)}</div>'
 
 
+def waiting_html(before: int) -> str:
+    """While other people's questions are answered first."""
+    told = f"Waiting: {_count(before, 'question')} of others {'is' if before == 1 else 'are'} answered first"
+    return f'<div class="kilde-looking"><p class="kilde-label">{told}</p></div>'
+
+
 def draft_html(quotations: Sequence[Citation] = (), draft: str = "") -> str:
     """While the answer is being written: the evidence at once, then the prose, marked as not yet checked."""
     titles = list(dict.fromkeys(c.title for c in quotations))
