@@ -25,8 +25,9 @@ setup: .venv/ready
 chat: setup
 	@$(BIN)/kilde chat
 
+# Two files of tests at a time: most of them use one core.
 test: setup
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 check: .venv/ready
 	$(BIN)/ruff format --check .

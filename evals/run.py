@@ -142,7 +142,7 @@ def ask(question: str, history: Sequence[Mapping[str, str]], assistant: Asked) -
     for event in assistant.stream(question, history):
         now = time.perf_counter() - started
         if isinstance(event, EvidenceFound):
-            evidence = now
+            evidence = evidence or now  # a draft that was given up brings more
         elif isinstance(event, TextDelta):
             first_word = first_word or now
         elif isinstance(event, Answer):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
-from assistant.answer import Event
+from assistant.answer import Event, EvidenceFound
 from evals.errors import EvalError
-from evals.run import ANSWERS, Answers, System, run
+from evals.run import ANSWERS, Answers, System, ask, run
 from tests.scripted import CASES, RIGHT, TEXTS, Scripted, judged
 
 
@@ -20,6 +21,22 @@ def test_every_case_is_asked_with_its_history_and_judged_in_order(tmp_path: Path
     assert [(one.case.id, one.score.correct) for one in done] == [("opened", True), ("follow", True), ("near", True)]
     assert scripted.asked[1] == ("And when?", [m.model_dump() for m in CASES[1].history])
     assert [one.asking.evidence_seconds is None for one in done] == [False, False, True]
+
+
+def test_the_first_evidence_is_what_a_person_sees_also_when_a_draft_is_given_up_and_more_follows() -> None:
+    class GivingUp(Scripted):
+        def stream(self, question: str, history: Sequence[Mapping[str, str]] = ()) -> Iterator[Event]:
+            began = time.perf_counter()
+            for event in super().stream(question, history):
+                yield event
+                if isinstance(event, EvidenceFound):
+                    self.seen = time.perf_counter() - began
+                    time.sleep(0.02)
+                    yield event
+
+    scripted = GivingUp(RIGHT)
+    told = ask("When did it open?", [], scripted).evidence_seconds
+    assert told is not None and told < scripted.seen + 0.01
 
 
 def test_several_systems_are_asked_in_turn_case_by_case(tmp_path: Path) -> None:

@@ -85,6 +85,8 @@ def launch(
             footer_links=["api"],
             quiet=True,
             prevent_thread_lock=True,
+            # Else Gradio asks the page whether it is up, and gives up after three seconds on a busy machine.
+            _frontend=False,
             theme=_theme(),
             css="".join(looks.joinpath(name).read_text(encoding="utf-8") for name in styles),
             js=looks.joinpath("page.js").read_text(encoding="utf-8"),
