@@ -223,7 +223,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, help="folder for growth.json (default: one of its own)")
     arguments = parser.parse_args(argv)
     try:
-        grown = [measure(size, arguments.embedder) for size in arguments.sizes]
+        grown = []
+        for size in arguments.sizes:
+            grown.append(measure(size, arguments.embedder))
+            sys.stderr.write(table(grown[-1:]).rpartition("\n")[2] + "\n")
     except KildeError as error:
         sys.stderr.write(f"evals.growth: {error}\n")
         return 1

@@ -25,9 +25,9 @@ from ingest.settings import IngestSettings
 from ingest.state import DATABASE, WORDS, Note, copy_database, damaged, database_fault
 
 _SAVES = 8
-"""Times that the graph of a new state is saved while it grows, more or less."""
-_SAVED_WITH = 1_000
-"""New rows with which it is not saved before the end."""
+"""Times that the graph of a new state is saved while it grows."""
+_SAVED_WITH, _LONGEST_LOG = 1_000, 8_000
+"""New rows with which it is not saved before the end, and with which it is saved: Chroma reads them at each write."""
 
 
 class Store(Protocol):
@@ -91,7 +91,7 @@ class FolderStore:
             copy_database(before, fresh)
         with closing(Collection(FolderPlace(fresh))) as collection:
             collection.create()
-            collection.save_each(max(_SAVED_WITH, rows // _SAVES))
+            collection.save_each(min(max(_SAVED_WITH, rows // _SAVES), _LONGEST_LOG))
             yield collection, collection
         with closing(Collection(FolderPlace(fresh))) as collection:
             collection.save()

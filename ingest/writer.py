@@ -29,6 +29,9 @@ from ingest.state import WORDS, Note, begin, changed_files, discard, finish, rea
 from ingest.stores import Store
 from ingest.words import WordIndex
 
+_WRITTEN_AT_ONCE = 512
+"""Rows."""
+
 Wanted = Mapping[str, tuple[Record, str]]
 """Id -> row and the text to embed."""
 
@@ -159,14 +162,18 @@ class _Writing:
         progress: bool,
         told: Callable[[int, int], None],
     ) -> None:
-        # Texts of like length pad each other least; a batch is embedded and written at once, so memory stays small.
+        # Texts of like length pad each other least. Rows are written in larger parts than they are embedded in, because
+        # Chroma reads its log with each part; what is lost by a kill in between stands in the journal.
         ordered = sorted(missing, key=lambda row: len(row[1]))
         with tqdm(total=len(ordered), desc="Indexing", unit=" texts", disable=not progress, leave=False) as bar:
-            for first in range(0, len(ordered), self._batch_size):
-                batch = ordered[first : first + self._batch_size]
-                self._rows.add([record for record, _ in batch], self._vectors(batch, known))
-                bar.update(len(batch))
-                told(first + len(batch), len(ordered))
+            for first in range(0, len(ordered), _WRITTEN_AT_ONCE):
+                part, vectors = ordered[first : first + _WRITTEN_AT_ONCE], []
+                for start in range(0, len(part), self._batch_size):
+                    batch = part[start : start + self._batch_size]
+                    vectors.append(self._vectors(batch, known))
+                    bar.update(len(batch))
+                    told(first + start + len(batch), len(ordered))
+                self._rows.add([record for record, _ in part], np.concatenate(vectors))
 
     def _vectors(self, batch: Sequence[tuple[Record, str]], known: Mapping[str, str]) -> Vectors:
         again = list(dict.fromkeys(known[record.vector_key] for record, _ in batch if record.vector_key in known))

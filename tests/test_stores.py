@@ -37,8 +37,10 @@ def test_an_ingest_leaves_nothing_to_be_read_from_the_log_when_the_index_is_open
     assert logged(state(index)) <= 1
 
 
-@pytest.mark.parametrize(("rows", "least"), [(10, 1_000), (80_000, 10_000)])
-def test_the_larger_a_state_the_more_rows_until_its_graph_is_saved(tmp_path: Path, rows: int, least: int) -> None:
+@pytest.mark.parametrize(("rows", "least"), [(10, 1_000), (40_000, 5_000), (700_000, 8_000)])
+def test_the_larger_a_state_the_more_rows_until_its_graph_is_saved_up_to_a_limit(
+    tmp_path: Path, rows: int, least: int
+) -> None:
     fresh = tmp_path / "state-1"
     fresh.mkdir()
     with FolderStore().writing(fresh, None, "", rows) as (collection, _):
