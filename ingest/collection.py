@@ -88,7 +88,8 @@ class Collection:
     def save_each(self, rows: int) -> None:
         """Save the graph of the vectors whenever so many rows are new, and not each thousand; before the first of them.
 
-        Each time it is saved whole, and with each thousand a large folder is mostly that. What is not saved stands in Chroma's log, which is read at each write, and whenever it is opened.
+        Each time it is saved whole, and with each thousand a large folder is mostly that. What is not saved stands in
+        Chroma's log, which is read at each write, and whenever it is opened.
         """
         with self._place.answering():
             self._rows.modify(configuration={"hnsw": {"sync_threshold": rows}})
