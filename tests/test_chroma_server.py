@@ -269,7 +269,7 @@ def test_an_ingest_whose_server_goes_away_says_so_and_the_next_one_finishes_it(
     build_index(corpus, tmp_path / "undisturbed", embedder=HashEmbedder(), settings=settings)
     finished = content(place, settings)
     assert finished == content(tmp_path / "undisturbed", settings)
-    assert 0 < len(again.recorded) < len(finished["keys"])
+    assert again.recorded == []  # all was embedded, and in the journal, when the rows could not be written
     assert (collections(server, place), len(list(place.glob("state-*")))) == ({"1"}, 1)
 
 
