@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +21,7 @@ from ingest.errors import EmbedderAway, IndexMismatch
 from ingest.index import PassageIndex
 from ingest.settings import IngestSettings
 from tests.fakes import HashEmbedder
+from tests.loopback import Handler, serving
 from ui.doctor import _embeddings
 
 TEXTS = ["a hive of bees", "a lathe", "oil the spindle", "the chair of the society", "a veil"]
@@ -57,33 +56,18 @@ class Speaker:
 def speaking(speaker: Speaker) -> Iterator[str]:
     """Its address."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Speaking(Handler):
         def do_POST(self) -> None:
             request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             if self.path != "/v1/embeddings":
-                status, body = 404, b""
-            else:
-                speaker.asked.append(request)
-                speaker.keys.append(self.headers.get("Authorization"))
-                status, body = speaker.reply(request)
-            try:
-                self.send_response(status)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-            except ConnectionError:
-                """Nobody listens any more."""
+                self.answer(404, b"")
+                return
+            speaker.asked.append(request)
+            speaker.keys.append(self.headers.get("Authorization"))
+            self.answer(*speaker.reply(request))
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Silence."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/v1"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(Speaking) as url:
+        yield f"{url}/v1"
 
 
 def embedder(url: str, **fields: Any) -> ServedEmbedder:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from ingest.chroma_server import ServerPlace, server_of
 from ingest.collection import Collection
 from ingest.errors import IndexAway, IndexDamaged
 from ingest.settings import IngestSettings
+from tests.loopback import Handler, serving
 
 BEAT = {"nanosecond heartbeat": 1}
 IDENTITY = {"user_id": "", "tenant": "default_tenant", "databases": ["default_database"]}
@@ -49,28 +48,14 @@ class Door:
 def standing(door: Door) -> Iterator[str]:
     """Its address."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Standing(Handler):
         def do_GET(self) -> None:
             door.headers.append(self.headers.get("Authorization"))
             status, body = door.reply(self.path.split("?")[0])
-            try:
-                self.send_response(status)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body.encode())
-            except ConnectionError:
-                """Nobody listens any more."""
+            self.answer(status, body.encode())
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Silence."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(Standing) as url:
+        yield url
 
 
 def opened(url: str, index: Path, **fields: object) -> Collection:
