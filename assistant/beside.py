@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.akin import coverage
 from assistant.amendments import amends, dated, replaces_words
 from assistant.conflicts import disagree, rivals
 from assistant.evidence import MOST_JUDGED, Evidence, answering, without_mark
 from assistant.facts import facts
 from assistant.fitting import fitting
-from assistant.form import says_hours
+from assistant.form import asks_for_form, says_hours
 from assistant.phrases import phrase
-from assistant.question import Kind, Question
+from assistant.polarity import Polarity, polarity
+from assistant.question import Kind, Question, content_stems
 from assistant.wordlists import TIMES
 
 Sentenced = tuple[str, Sequence[Evidence]]
@@ -26,6 +28,12 @@ _ASKS_FOR_TWO = re.compile(r"\b(?:both|or|eller)\b", re.I)
 _NEAR, _NEAR_OF_ALL = 0.5, 0.4
 """Cosine with the question from which another document is heard beside the one that answers."""
 _MOST_RIVALS = 2
+_ANSWERS, _HAS_FORM = 1.0, -0.8
+"""Log odds from which a line of another document answers as well; the second where it has the form asked for."""
+_SPOKEN_OF = 0.6
+"""Share of the question's words that it must have."""
+_SAID = 0.5
+"""Share of what it adds to the question that the quotations have already when it says the same."""
 
 
 def latest_first(question: Question, lines: Sequence[Sentenced], pieces: Sequence[Evidence]) -> list[Sentenced]:
@@ -70,19 +78,44 @@ def _named(one: Evidence, other: Evidence) -> dict[str, str]:
 def told_beside(
     asked: str, question: Question, lines: Sequence[Sentenced], pieces: Sequence[Evidence]
 ) -> list[Sentenced]:
-    """What the nearest other document says, where a message asks for all sources or to choose between two things.
+    """What another document says: the nearest, where a message asks for all sources or to choose between two things;
+    else one that answers the question as well, and otherwise.
 
     `asked` is the whole message: "collect it from all documents" is no part of the question that is searched for.
     """
-    cited = {piece.document.id for _, quoted in lines for piece in quoted}
+    cited = [piece for _, quoted in lines for piece in quoted]
+    own = {piece.document.id for piece in cited}
     near = [piece for piece in fitting(question, answering(pieces, MOST_JUDGED)) if _is_timed(question, piece)]
-    others = [piece for piece in near if piece.document.id not in cited and not piece.is_row]
-    least = _NEAR_OF_ALL if _ASKS_FOR_ALL.search(asked) else _NEAR if _ASKS_FOR_TWO.search(asked) else 1.0
-    if len(cited) != 1 or not others or others[0].cosine < least:
+    others = [piece for piece in near if piece.document.id not in own]
+    if len(own) != 1 or not others:
         return []
-    other = others[0]
-    date = f" ({other.document.date})" if other.document.date else ""
-    return [(phrase("beside", question.language, title=other.document.title, date=date, quote=other.said), [other])]
+    nearest = next((piece for piece in others if not piece.is_row), None)
+    least = _NEAR_OF_ALL if _ASKS_FOR_ALL.search(asked) else _NEAR if _ASKS_FOR_TWO.search(asked) else 1.0
+    if nearest is None or nearest.cosine < least:
+        nearest = next((piece for piece in others if _answers_otherwise(question, piece, cited)), None)
+    return [_says(question, nearest)] if nearest is not None else []
+
+
+def told_against(question: Question, said: Polarity, pieces: Sequence[Evidence]) -> list[Sentenced]:
+    """The yes beside a no, or the no beside a yes, that another document gives."""
+    others = [piece for piece in pieces[:MOST_JUDGED] if piece.document.id != said.piece.document.id]
+    other = polarity(question, others)
+    return [_says(question, other.piece)] if other is not None and other.yes != said.yes else []
+
+
+def _says(question: Question, piece: Evidence) -> Sentenced:
+    title, date = piece.document.title, f" ({piece.document.date})" if piece.document.date else ""
+    quote = piece.told(question)
+    return phrase("beside", question.language, title=title, date=date, quote=quote), cited_with(piece)
+
+
+def _answers_otherwise(question: Question, piece: Evidence, cited: Sequence[Evidence]) -> bool:
+    """Whether it speaks of what was asked, is found to answer it, and says something that no quotation says."""
+    least = _HAS_FORM if asks_for_form(question) else _ANSWERS
+    if piece.relevance < least or coverage(question.words, piece.stems) < _SPOKEN_OF:
+        return False
+    added = [stem for stem in content_stems(piece.told(question)) if stem not in question.words]
+    return coverage(added, frozenset(stem for one in cited for stem in one.stems)) < _SAID if added else False
 
 
 def told_in(language: str, kept: Sequence[Sentenced]) -> list[Sentenced]:

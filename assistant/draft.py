@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -43,20 +43,28 @@ def read_draft(text: str) -> Draft:
 
 
 def evidence_text(pieces: Sequence[Evidence]) -> str:
-    """The lines as the model sees them, under their title and headings, each list line under what introduces it."""
+    """The lines as the model sees them: under their title, once for each document, and under their headings; each list
+    line under what introduces it.
+    """
     parts: list[str] = []
-    for (document, path), group in groupby(pieces, key=lambda piece: (piece.document, piece.passage.heading_path)):
+    for document, own in groupby(pieces, key=lambda piece: piece.document):
         title = document.id if is_order(document.title) else _one_line(document.title)
-        title = f"{title} ({document.date})" if document.date else title
-        parts.append(f"# {' › '.join((title, *(heading for heading in path[-2:] if not is_order(heading))))}")
-        intro = ""
-        for piece in group:
-            if piece.intro and piece.intro not in (intro, piece.heading) and not piece.is_row:
-                parts.append(_one_line(piece.intro))
-            intro = piece.intro
-            line = piece.line if piece.is_row else _one_line(piece.text).lstrip("•-* ")
-            parts.append(f"- {line}")
+        parts.append(f"# {title} ({document.date})" if document.date else f"# {title}")
+        for path, group in groupby(own, key=lambda piece: piece.passage.heading_path):
+            told = [heading for heading in path[-2:] if heading not in document.title and not is_order(heading)]
+            parts += [f"## {' › '.join(told)}"] * bool(told)
+            parts += _lines(group)
     return "\n".join(parts)
+
+
+def _lines(pieces: Iterable[Evidence]) -> Iterator[str]:
+    intro = ""
+    for piece in pieces:
+        if piece.intro and piece.intro not in (intro, piece.heading) and not piece.is_row:
+            yield _one_line(piece.intro)
+        intro = piece.intro
+        line = piece.line if piece.is_row else _one_line(piece.text).lstrip("•-* ")
+        yield f"- {line}"
 
 
 _WISHES: Mapping[Kind, str] = {

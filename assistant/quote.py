@@ -10,7 +10,15 @@ import re
 from collections.abc import Sequence
 
 from assistant.akin import coverage
-from assistant.beside import Sentenced, cited_with, latest_first, told_beside, told_in, told_otherwise
+from assistant.beside import (
+    Sentenced,
+    cited_with,
+    latest_first,
+    told_against,
+    told_beside,
+    told_in,
+    told_otherwise,
+)
 from assistant.evidence import Evidence, answering, without_mark
 from assistant.fitting import fits, fitting
 from assistant.leads import led_by
@@ -65,7 +73,8 @@ def quote_sentences(
     if said is not None:
         answer = _REPLY.sub("", said.piece.told(question), count=1)
         reply = phrase("yes" if said.yes else "no", question.language)
-        return compose([(f"{reply}. {answer}", cited_with(said.piece))])
+        line: Sentenced = (f"{reply}. {answer}", cited_with(said.piece))
+        return compose([line, *told_against(question, said, pieces)])
     chosen = answering(fitting(question, pieces), 4)
     if not chosen:
         return compose([])
@@ -77,9 +86,16 @@ def quote_sentences(
         if adds and best.score - other.score <= _SECOND:
             chosen.append(other)
             break
+    return quote_lines(question, chosen, pieces, asked)
+
+
+def quote_lines(
+    question: Question, chosen: Sequence[Evidence], pieces: Sequence[Evidence], asked: str = ""
+) -> Composed:
+    """These lines, after the sentence that the first one points back to, and what others among the pieces say of it."""
     if question.language != "en":
         return compose(told_in(question.language, [("", chosen)]))
-    lines: list[Sentenced] = [(one.said, [one]) for one in led_by(best)]
+    lines: list[Sentenced] = [(one.said, [one]) for one in led_by(chosen[0])]
     lines += [(_bare(question, piece.told(question)), cited_with(piece)) for piece in chosen]
     lines = latest_first(question, lines, pieces)
     lines += told_otherwise(question, lines, pieces)

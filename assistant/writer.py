@@ -10,11 +10,12 @@ from assistant.beside import told_beside, told_in, told_otherwise
 from assistant.draft import ask_for_draft, read_draft
 from assistant.each import quote_rest
 from assistant.evidence import Evidence
+from assistant.instead import lines_pointed_to
 from assistant.kept import kept_of
 from assistant.model import Model
 from assistant.pointed import asks_for_a_list, list_pointed_to
 from assistant.prove import compose
-from assistant.quote import quote_list
+from assistant.quote import quote_lines, quote_list
 from assistant.seen import Seen
 from assistant.trace import Trace
 from ingest.passages import Passage
@@ -53,13 +54,13 @@ class Writer:
             said(f"{len(proven.kept)} kept, {len(proven.dropped)} dropped")
         answer = replace(answer, dropped=proven.dropped)
         if not proven.kept:
-            return answer
+            meant = lines_pointed_to(seen.question, draft.sentences, shown)
+            composed = quote_lines(seen.question, meant, seen.pieces, answer.question) if meant else compose([])
+            return replace(answer, text=composed.text, citations=composed.citations)
         cited = [piece for _, pieces in proven.kept for piece in pieces]
         rest = quote_rest(seen.parts, cited) if proven.dropped else []
         lines = told_in(seen.question.language, [*proven.kept, *rest])
-        more = [
-            *told_otherwise(seen.question, proven.kept, seen.pieces),
-            *told_beside(answer.question, seen.question, proven.kept, seen.pieces),
-        ]
-        composed = compose([*lines, *more])
+        others = told_otherwise(seen.question, proven.kept, seen.pieces)
+        more = told_beside(answer.question, seen.question, [*proven.kept, *others], seen.pieces)
+        composed = compose([*lines, *others, *more])
         return replace(answer, text=composed.text, citations=composed.citations)

@@ -13,18 +13,25 @@ from pathlib import Path
 from typing import Any
 
 import bm25s
+import numpy as np
 import Stemmer
+from numpy.typing import NDArray
 
 from ingest.passages import Passage
 
 Place = tuple[str, int]
 """A passage: its document's id and its position there."""
+Numbers = NDArray[np.int32]
+"""A line for each text that is ranked: the number of its document, and the position of its passage there."""
 
 
 class WordIndex:
     """BM25 rankings of passages, by the whole passage and by its best sentence."""
 
-    def __init__(self, places: Sequence[Sequence[Place]], rankers: Sequence[Any], vocabulary: frozenset[str]) -> None:
+    def __init__(
+        self, documents: Sequence[str], places: Sequence[Numbers], rankers: Sequence[Any], vocabulary: frozenset[str]
+    ) -> None:
+        self._documents = documents
         self._places = places
         self._rankers = rankers
         self.vocabulary = vocabulary
@@ -34,14 +41,18 @@ class WordIndex:
     def build(cls, passages: Sequence[Passage]) -> WordIndex:
         """Index the passages with their headings, and each sentence with the line that introduces it."""
         whole = [f"{passage.section} {passage.text}" for passage in passages]
-        sentences, places = [], []
+        documents = sorted({passage.document_id for passage in passages})
+        numbers = {document: number for number, document in enumerate(documents)}
+        own, sentences, places = [], [], []
         for passage in passages:
+            place = (numbers[passage.document_id], passage.position)
+            own.append(place)
             for sentence in passage.sentences:
                 sentences.append(f"{' '.join(passage.heading_path[-1:])} {passage.quote(sentence)}")
-                places.append((passage.document_id, passage.position))
-        own = [(passage.document_id, passage.position) for passage in passages]
+                places.append(place)
         vocabulary = frozenset(word for text in whole for word in re.findall(r"[^\W\d_]{4,}", text.lower()))
-        return cls([own, places], [_ranker(whole), _ranker(sentences)], vocabulary)
+        both = [np.array(part, dtype=np.int32).reshape(-1, 2) for part in (own, places)]
+        return cls(documents, both, [_ranker(whole), _ranker(sentences)], vocabulary)
 
     @classmethod
     def load(cls, folder: Path, fingerprint: str) -> WordIndex | None:
@@ -51,8 +62,8 @@ class WordIndex:
             if note["fingerprint"] != fingerprint:
                 return None
             rankers = [bm25s.BM25.load(folder / str(n), mmap=True) if r else None for n, r in enumerate(note["ranked"])]
-            places = [[(document, position) for document, position in part] for part in note["places"]]
-            return cls(places, rankers, frozenset(note["vocabulary"]))
+            places = [np.load(folder / f"places-{n}.npy", mmap_mode="r") for n in range(len(rankers))]
+            return cls(note["documents"], places, rankers, frozenset(note["vocabulary"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -62,10 +73,12 @@ class WordIndex:
         for number, ranker in enumerate(self._rankers):
             if ranker is not None:
                 ranker.save(folder / str(number), show_progress=False)
+        for number, places in enumerate(self._places):
+            np.save(folder / f"places-{number}.npy", places)
         ranked = [ranker is not None for ranker in self._rankers]
         note = {
             "fingerprint": fingerprint,
-            "places": self._places,
+            "documents": self._documents,
             "ranked": ranked,
             "vocabulary": sorted(self.vocabulary),
         }
@@ -78,13 +91,13 @@ class WordIndex:
             self._rank_one(places, ranker, words, k) for places, ranker in zip(self._places, self._rankers, strict=True)
         ]
 
-    @staticmethod
-    def _rank_one(places: Sequence[Place], ranker: Any, words: Any, k: int) -> list[Place]:
+    def _rank_one(self, places: Numbers, ranker: Any, words: Any, k: int) -> list[Place]:
         if ranker is None or not words[0]:
             return []
         rows, scores = ranker.retrieve(words, k=min(k, len(places)), show_progress=False, n_threads=0)
         found = sorted(zip(scores[0].tolist(), rows[0].tolist(), strict=True), key=lambda pair: (-pair[0], pair[1]))
-        return list(dict.fromkeys(places[row] for score, row in found if score > 0))
+        best = [places[row].tolist() for score, row in found if score > 0]
+        return list(dict.fromkeys((self._documents[document], position) for document, position in best))
 
 
 def _ranker(texts: Sequence[str]) -> Any:

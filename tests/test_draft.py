@@ -56,11 +56,11 @@ def test_the_evidence_stands_under_title_and_headings_and_a_list_under_its_intro
     shelf = mill()
     pieces = [shelf.piece(words) for words in ("rye", "rail", "Dogs", "shaft", "flour")]
     assert evidence_text(pieces) == (
-        "# Mill › The old mill of Ribe › History\n- It grinds rye and barley.\n"
-        "# Mill › The old mill of Ribe › Rules for visitors\nThree rules apply in the loft:\n"
+        "# Mill\n## The old mill of Ribe › History\n- It grinds rye and barley.\n"
+        "## The old mill of Ribe › Rules for visitors\nThree rules apply in the loft:\n"
         "- 2. Children hold the rail.\n- 3. Dogs stay outside.\n"
-        "# Mill › The old mill of Ribe › Work in spring (4 tasks)\n- oil the shaft\n"
-        "# Mill › Questions › Is there a shop?\n- The shop sells flour on Sundays."
+        "## The old mill of Ribe › Work in spring (4 tasks)\n- oil the shaft\n"
+        "## Questions › Is there a shop?\n- The shop sells flour on Sundays."
     )
 
 
@@ -86,7 +86,7 @@ def test_the_model_is_told_what_form_the_answer_takes(text: str, wish: str) -> N
     assert (system.role, system.content) == ("system", prompt("answer"))
     assert user.role == "user"
     assert user.content == (
-        f"# Mill › The old mill of Ribe › History\n- It grinds rye and barley.\n\nQuestion: {text}\n{wish}"
+        f"# Mill\n## The old mill of Ribe › History\n- It grinds rye and barley.\n\nQuestion: {text}\n{wish}"
     )
 
 
@@ -110,7 +110,7 @@ def test_a_question_over_several_lines_cannot_pass_for_evidence() -> None:
 def test_a_row_of_a_table_is_shown_in_words_and_not_under_its_head() -> None:
     shelf = pumps()
     assert evidence_text([shelf.piece(words) for words in ("Alder", "Birch", "12 volts")]) == (
-        "# Pump list (May 2019) › Pumps › Models\n"
+        "# Pump list (May 2019)\n## Pumps › Models\n"
         "- Alder - Flow: 40 litres a minute; Price: 300 euros\n"
         "- Birch - Flow: 65 litres a minute; Price: 420 euros\n"
         "- Both pumps run on 12 volts."

@@ -16,7 +16,9 @@ BACK = "The counter hands it over within 14 days."
 FOLDER = {
     "zoo.txt": "Animals\n\nThe owl sleeps by day. The fox eats at dusk. The bear swims in the pond.\n",
     "hire.txt": f"Hire of boats\n\nWhoever comes ashore early may ask for the rest of the hire. {BACK} "
-    "The pier is swept at six. The lamp is lit at dusk. The bell is rung at noon. The flag is taken in at night.\n",
+    "The pier is swept at six. The lamp is lit at dusk. The bell is rung at noon. The flag is taken in at night. "
+    + " ".join(f"Post {number} of the pier is painted in May." for number in range(12))
+    + "\n",
 }
 ASKED = "Where does one get the rest of the hire back?"
 DRAFT = "The counter hands it over within 14 days."

@@ -101,14 +101,13 @@ def test_a_sentence_in_words_of_the_question_is_kept_when_the_model_finds_it_sta
     holds(answer, folder)
 
 
-def test_the_same_sentence_is_dropped_when_the_model_says_no(tmp_path: Path) -> None:
+def test_where_the_model_says_no_the_line_it_comes_from_is_quoted_instead(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "camera", CAMERA)
-    refusals = [{"yes": 0.1, "no": 0.9}] * 2
-    with asking(folder, ScriptedModel(BLANK, BLANK, weights=[SURE, *refusals])) as assistant:
+    with asking(folder, ScriptedModel(BLANK, weights=[SURE, {"yes": 0.1, "no": 0.9}])) as assistant:
         answer = assistant.ask(HOW_COLD)
-    assert BLANK not in answer.text
     assert answer.dropped == (Dropped(BLANK, Verdict.MEANING),)
-    assert not answer.answered
+    assert answer.text == f"{DARK} [1]"
+    holds(answer, folder)
 
 
 OLD, NEW = "The mooring fee is 28 euros a metre.", "From spring the mooring fee becomes 36 euros for each metre."

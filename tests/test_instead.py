@@ -1,0 +1,50 @@
+"""The line that a draft sentence points to, quoted in place of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.instead import lines_pointed_to
+from assistant.prove import prove
+from assistant.question import read
+from tests.shelf import Shelf
+
+PAID = "Payment in instalments can be agreed with Mrs Holm."
+OFFICE = "The office is closed on Fridays."
+BOAT = "The boat was launched in 1931 from a yard in Hull."
+
+
+def papers() -> Shelf:
+    return Shelf(papers=f"{OFFICE} {PAID}\n\n{BOAT}\n")
+
+
+def pointed(question: str, *sentences: str) -> list[str]:
+    asked = read(question)
+    return [piece.text for piece in lines_pointed_to(asked, sentences, papers().gathered(asked))]
+
+
+def test_the_line_that_a_sentence_in_other_words_comes_from_is_quoted() -> None:
+    question, sentence = "Who do I see if I want to pay bit by bit?", "We talk to Mrs Holm about instalments."
+    assert prove([sentence], papers().gathered(read(question))).kept == ()
+    assert pointed(question, sentence) == [PAID]
+
+
+def test_a_month_that_no_line_has_points_nowhere() -> None:
+    assert pointed("When was the boat launched?", "The boat was launched in 1932.") == []
+
+
+NOT_ANSWERING = [
+    ("When does the office open?", "The office opens after Fridays."),
+    ("When was the boat launched?", "The boat was launched."),
+]
+
+
+@pytest.mark.parametrize(("question", "sentence"), NOT_ANSWERING)
+def test_a_line_that_does_not_answer_in_the_form_asked_for_is_not_quoted(question: str, sentence: str) -> None:
+    assert pointed(question, sentence) == []
+
+
+def test_each_line_is_quoted_once_and_no_more_than_two() -> None:
+    sentences = ["Mrs Holm agrees instalments.", "Instalments: ask Mrs Holm.", "A yard in Hull.", "Closed on Fridays."]
+    found = pointed("Tell me about the boat, paying and the office", *sentences)
+    assert len(found) == len(set(found)) == 2
