@@ -22,8 +22,8 @@ _MOST = 2
 def lines_pointed_to(question: Question, sentences: Iterable[str], shown: Sequence[Evidence]) -> list[Evidence]:
     """The lines among those shown that the sentences have their substance from (`candidates` says which), each once.
 
-    A line must have the form asked for; one that the sentence brings into that form need only fill the gap: "up to
-    four" is no count of grown-ups, and "four grown-ups may come" is.
+    A line must have the form asked for; one that the sentence brings into that form need only fill the gap: "three
+    to a berth" is no count of boats, and "three boats fit in" is.
     """
     found: list[Evidence] = []
     for sentence in sentences:

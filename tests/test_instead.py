@@ -9,13 +9,13 @@ from assistant.prove import prove
 from assistant.question import read
 from tests.shelf import Shelf
 
-PAID = "Payment in instalments can be agreed with Mrs Holm."
+LENT = "The lending of oars is settled by Mrs Holm."
 OFFICE = "The office is closed on Fridays."
 BOAT = "The boat was launched in 1931 from a yard in Hull."
 
 
 def papers() -> Shelf:
-    return Shelf(papers=f"{OFFICE} {PAID}\n\n{BOAT}\n")
+    return Shelf(papers=f"{OFFICE} {LENT}\n\n{BOAT}\n")
 
 
 def pointed(question: str, *sentences: str) -> list[str]:
@@ -24,9 +24,9 @@ def pointed(question: str, *sentences: str) -> list[str]:
 
 
 def test_the_line_that_a_sentence_in_other_words_comes_from_is_quoted() -> None:
-    question, sentence = "Who do I see if I want to pay bit by bit?", "We talk to Mrs Holm about instalments."
+    question, sentence = "Whom do I ask for something to row with?", "We ask Mrs Holm about the lending of oars."
     assert prove([sentence], papers().gathered(read(question))).kept == ()
-    assert pointed(question, sentence) == [PAID]
+    assert pointed(question, sentence) == [LENT]
 
 
 def test_a_month_that_no_line_has_points_nowhere() -> None:
@@ -45,6 +45,6 @@ def test_a_line_that_does_not_answer_in_the_form_asked_for_is_not_quoted(questio
 
 
 def test_each_line_is_quoted_once_and_no_more_than_two() -> None:
-    sentences = ["Mrs Holm agrees instalments.", "Instalments: ask Mrs Holm.", "A yard in Hull.", "Closed on Fridays."]
-    found = pointed("Tell me about the boat, paying and the office", *sentences)
+    sentences = ["Mrs Holm settles the lending.", "Lending: ask Mrs Holm.", "A yard in Hull.", "Closed on Fridays."]
+    found = pointed("Tell me about the boat, rowing and the office", *sentences)
     assert len(found) == len(set(found)) == 2

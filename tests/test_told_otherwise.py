@@ -15,7 +15,7 @@ from ingest.documents import Document
 from tests.shelf import Shelf
 
 TABLE = "| | Ferry |\n|---|---|\n| Seats on deck | 120 |\n"
-SAID = "The ferry has 77 seats on its deck."
+SAID = "The ferry has 64 seats on its deck."
 FERRY = Shelf(
     Document("note.txt", f"{SAID}\n", "Note"),
     Document("data.md", f"# Ferry\n\n{TABLE}\nSmoking is not allowed on the ferry. The hull is red.\n", "Ferry data"),
@@ -29,12 +29,12 @@ def judged(words: str, odds: float) -> Evidence:
 
 
 def beside(question: str, *others: Evidence) -> list[str]:
-    note = judged("77", 3.0)
+    note = judged("64", 3.0)
     return [line for line, _ in told_beside(question, read(question), [(SAID, [note])], [note, *others])]
 
 
 def test_a_row_of_another_document_that_answers_with_another_figure_is_told_and_cited_with_its_head() -> None:
-    note, row = judged("77", 3.0), judged("120", -0.5)
+    note, row = judged("64", 3.0), judged("120", -0.5)
     ((line, cited),) = told_beside(SEATS, read(SEATS), [(SAID, [note])], [note, row])
     assert line == "Ferry data says: “Seats on deck, Ferry: 120”"
     assert cited[0] == row
@@ -49,7 +49,7 @@ def test_it_must_be_found_to_answer_or_at_least_have_the_form_asked_for() -> Non
 
 
 def test_what_says_the_same_is_not_told_again() -> None:
-    again = Shelf(Document("again.txt", "On its deck the ferry has 77 seats.\n", "Again")).piece("77")
+    again = Shelf(Document("again.txt", "On its deck the ferry has 64 seats.\n", "Again")).piece("64")
     assert beside(SEATS, replace(again, relevance=3.0)) == []
 
 
