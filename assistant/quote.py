@@ -86,21 +86,19 @@ def quote_sentences(
         if adds and best.score - other.score <= _SECOND:
             chosen.append(other)
             break
-    return quote_lines(question, chosen, pieces, asked)
-
-
-def quote_lines(
-    question: Question, chosen: Sequence[Evidence], pieces: Sequence[Evidence], asked: str = ""
-) -> Composed:
-    """These lines, after the sentence that the first one points back to, and what others among the pieces say of it."""
     if question.language != "en":
         return compose(told_in(question.language, [("", chosen)]))
-    lines: list[Sentenced] = [(one.said, [one]) for one in led_by(chosen[0])]
-    lines += [(_bare(question, piece.told(question)), cited_with(piece)) for piece in chosen]
-    lines = latest_first(question, lines, pieces)
+    lines = lines_of(question, chosen, pieces)
     lines += told_otherwise(question, lines, pieces)
     more = told_beside(asked or question.text, question, lines, pieces)
     return compose([*lines, *more])
+
+
+def lines_of(question: Question, chosen: Sequence[Evidence], pieces: Sequence[Evidence]) -> list[Sentenced]:
+    """What these pieces say, after the sentence that the first one points back to, and after what amends them."""
+    lines: list[Sentenced] = [(one.said, [one]) for piece in chosen[:1] for one in led_by(piece)]
+    lines += [(_bare(question, piece.told(question)), cited_with(piece)) for piece in chosen]
+    return latest_first(question, lines, pieces)
 
 
 def _bare(question: Question, line: str) -> str:

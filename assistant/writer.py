@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Event, TextDelta
-from assistant.beside import told_beside, told_in, told_otherwise
+from assistant.beside import Sentenced, told_beside, told_in, told_otherwise
 from assistant.draft import ask_for_draft, read_draft
 from assistant.each import quote_rest
 from assistant.evidence import Evidence
@@ -15,7 +15,7 @@ from assistant.kept import kept_of
 from assistant.model import Model
 from assistant.pointed import asks_for_a_list, list_pointed_to
 from assistant.prove import compose
-from assistant.quote import quote_lines, quote_list
+from assistant.quote import lines_of, quote_list
 from assistant.seen import Seen
 from assistant.trace import Trace
 from ingest.passages import Passage
@@ -33,7 +33,8 @@ class Writer:
         self, answer: Answer, seen: Seen, shown: Sequence[Evidence], trace: Trace, judge: Model | None
     ) -> Generator[Event, None, Answer]:
         """The answer with what of a draft from the evidence `shown` is proved: no text when nothing is, and not
-        `answered` when the model refuses. The `judge` looks at sentences that are not borne word for word.
+        `answered` when the model refuses. The `judge` looks at sentences that are not borne word for word; without
+        one, such a sentence is neither kept nor is the line quoted that it points to.
         """
         with trace.step("draft") as said:
             parts: list[str] = []
@@ -53,14 +54,15 @@ class Writer:
                 return replace(answer, text=listed.text, citations=listed.citations)
             said(f"{len(proven.kept)} kept, {len(proven.dropped)} dropped")
         answer = replace(answer, dropped=proven.dropped)
-        if not proven.kept:
-            meant = lines_pointed_to(seen.question, draft.sentences, shown)
-            composed = quote_lines(seen.question, meant, seen.pieces, answer.question) if meant else compose([])
-            return replace(answer, text=composed.text, citations=composed.citations)
-        cited = [piece for _, pieces in proven.kept for piece in pieces]
+        kept: Sequence[Sentenced] = proven.kept
+        if not kept and judge is not None:
+            kept = lines_of(seen.question, lines_pointed_to(seen.question, draft.sentences, shown), seen.pieces)
+        if not kept:
+            return answer
+        cited = [piece for _, pieces in kept for piece in pieces]
         rest = quote_rest(seen.parts, cited) if proven.dropped else []
-        lines = told_in(seen.question.language, [*proven.kept, *rest])
-        others = told_otherwise(seen.question, proven.kept, seen.pieces)
-        more = told_beside(answer.question, seen.question, [*proven.kept, *others], seen.pieces)
+        lines = told_in(seen.question.language, [*kept, *rest])
+        others = told_otherwise(seen.question, kept, seen.pieces)
+        more = told_beside(answer.question, seen.question, [*kept, *others], seen.pieces)
         composed = compose([*lines, *others, *more])
         return replace(answer, text=composed.text, citations=composed.citations)
