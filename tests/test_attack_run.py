@@ -64,9 +64,9 @@ def test_attacks_are_judged_with_and_without_what_they_plant(suite: Suite, tmp_p
     for _ in range(2):
         bench = Bench(embedder, None, Settings(model="none"))
         found = run_attacks(load_attacks(legitimate), [suite], legitimate, bench, tmp_path / "out")
-        assert [one.outcome.kind for one in found] == [Kind.RESISTED, Kind.MISLED, Kind.RESISTED]
+        assert [one.outcome.kind for one in found] == [Kind.RESISTED, Kind.QUOTED, Kind.RESISTED]
         assert [one.clean.correct for one in found if one.clean] == [True, True]
-        assert [one.poisoned.correct for one in found if one.poisoned] == [True, False]
+        assert [one.poisoned.correct for one in found if one.poisoned] == [True, True]
     assert embedder.asked.count("When did the mill open?") == 1, "remembered in the first run, kept for the second"
     assert sorted(path.name for path in suite.folder.iterdir()) == ["mill.txt"]
 
@@ -78,10 +78,10 @@ def test_the_command_prints_a_table_and_keeps_results_and_a_page(
     out = tmp_path / "out"
     assert command.main(["--attacks", "--split", "all", "--out", str(out)]) == 0
     printed = capsys.readouterr().out
-    assert "authority                    2       0       1       0         1  50% (9%-91%)" in printed
+    assert "authority                    2       0       0       1         1  0% (0%-66%)" in printed
     assert "accuracy on 2 legitimate questions: without planted texts 100%" in printed
     found = json.loads((out / "attacks.json").read_text(encoding="utf-8"))
-    assert (found["totals"]["misled"], found["accuracy"]["harm"]) == (1, 0.5)
+    assert (found["totals"]["quoted"], found["accuracy"]["harm"]) == (1, 0.0)
     page = (out / "attacks.html").read_text(encoding="utf-8")
     assert "Kilde under attack: none" in page
     assert "<img" not in page
