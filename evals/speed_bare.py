@@ -19,8 +19,9 @@ from sentence_transformers import SentenceTransformer
 
 from evals.errors import EvalError
 from evals.speed import seconds_of
+from ingest.checksums import DATABASE
 from ingest.embedder import PACKAGED_MODEL, has_native_bfloat16, place_of_model
-from ingest.state import DATABASE, read_note
+from ingest.state import read_note
 
 NEAREST = 10
 """What Chroma gives unless it is asked for more."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ingest import checksums
 from ingest.errors import PassageIndexError
 from ingest.lock import WRITER, is_written, read_writer
 from ingest.settings import IngestSettings
-from ingest.state import Note, changed_files, damaged, read_note
+from ingest.state import Note, damaged, read_note
 from ingest.stores import Store, store_of
 
 
@@ -28,7 +29,7 @@ def _found(index: Path, note: Note, store: Store) -> tuple[str, ...]:
     state = index / note.state
     if not state.is_dir():
         return (f"{note.state}: it is gone",)
-    changed = [f"{note.state}/{name}" for name in changed_files(index, note)]
+    changed = [f"{note.state}/{name}" for name in checksums.changed(state, note.files)]
     fault = store.fault(state, note.fingerprint)
     return (*changed, fault) if fault else tuple(changed)
 

@@ -10,13 +10,14 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
+from ingest.checksums import touched
 from ingest.documents import Document
 from ingest.embedder import Vectors
 from ingest.errors import IndexMismatch
 from ingest.passages import Passage
 from ingest.records import Contents, Near
 from ingest.row_places import RowPlaces
-from ingest.state import WORDS, Note, changed_files, damaged, hold, is_words, read_note
+from ingest.state import WORDS, Note, damaged, hold, is_words, read_note
 from ingest.stores import Store
 from ingest.words import WordIndex
 
@@ -105,7 +106,7 @@ def _changed(index: Path, note: Note, settings: str) -> bool:
             f"The index {index} was built with {note.settings} and not with {settings}. "
             f"Build it again with `kilde ingest {note.folder} --index {index}`."
         )
-    changed = changed_files(index, note)
+    changed = touched(index / note.state, note.files, note.stamps)
     if fatal := [name for name in changed if not is_words(name)]:
         raise damaged(index, f"{note.state}/{fatal[0]} is not what was written", note.folder)
     return bool(changed)

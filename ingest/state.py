@@ -10,9 +10,9 @@
 
 The note is replaced at once, so that there is always one finished state. A reader holds the state that it reads by a
 shared lock on its folder, which ends with the reader, however that ends; a state that nobody holds and the note does
-not name is deleted. The checksums are looked at before Chroma loads the vectors: it ends the whole process on files
-that are not what they were. The database itself is left out of them, because Chroma writes a row of its own into it
-whenever it opens one; SQLite can check that file itself.
+not name is deleted. The files are looked at (`checksums`) before Chroma loads the vectors: it ends the whole process on
+files that are not what they were. The database itself is left out of them, because Chroma writes a row of its own into
+it whenever it opens one; SQLite can check that file itself.
 """
 
 from __future__ import annotations
@@ -24,18 +24,16 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import asdict, dataclass
-from hashlib import file_digest
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from ingest.checksums import DATABASE, Stamp, checksums, stamps
 from ingest.errors import IndexDamaged, IndexMismatch, IndexMissing
 from ingest.lock import read_writer
 
-DATABASE = "chroma.sqlite3"
 NOTE = "current.json"
 WORDS = "words"
 _UNFINISHED = ".new"
-_LIST_OF_IDS = "index_metadata.pickle"
 Drop = Callable[[Path], None]
 """Takes away what is kept of a state outside its folder."""
 
@@ -51,6 +49,8 @@ class Note:
     """A hash of the ids of all rows."""
     files: Mapping[str, str]
     """Path below the state -> SHA-256, as `checksums` finds them."""
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    """Path -> size and time of change, as they were when the checksum was made."""
 
 
 def read_note(index: Path) -> Note | None:
@@ -117,31 +117,6 @@ def hold(index: Path) -> tuple[Note, int]:
         os.close(held)
 
 
-def checksums(state: Path) -> dict[str, str]:
-    """Path -> SHA-256 of every file of a state that is loaded as it is."""
-    # Up to a thousand vectors Chroma keeps in the database alone: then its folder has no list of ids, is not read, and
-    # is written again by everybody who opens it.
-    unread = {path.parent for path in state.glob("*/length.bin") if not (path.parent / _LIST_OF_IDS).exists()}
-    found = {}
-    for path in sorted(path for path in state.rglob("*") if path.is_file()):
-        if not path.name.startswith(DATABASE) and path.parent not in unread:
-            with path.open("rb") as file:
-                found[path.relative_to(state).as_posix()] = file_digest(file, "sha256").hexdigest()
-    return found
-
-
-def changed_files(index: Path, note: Note) -> tuple[str, ...]:
-    """Those of the state's files that are not what was written; the database is not looked at."""
-    state = index / note.state
-    if gone := tuple(name for name in note.files if not (state / name).is_file()):
-        return gone
-    try:
-        found = checksums(state)
-    except OSError as error:
-        return (f"{error.filename or note.state}: {error.strerror}",)
-    return tuple(name for name, checksum in note.files.items() if found.get(name) != checksum)
-
-
 def is_words(name: str) -> bool:
     """Whether a file belongs to the word index, which a reader can do without: it is made anew from the passages."""
     return name.startswith(f"{WORDS}/")
@@ -191,7 +166,8 @@ def finish(fresh: Path, *, settings: str, folder: str, fingerprint: str) -> None
     """A state that was written becomes the one that is read."""
     state = fresh.with_suffix("")
     fresh.rename(state)
-    write_note(state.parent, Note(state.name, settings, folder, fingerprint, checksums(state)))
+    files = checksums(state)
+    write_note(state.parent, Note(state.name, settings, folder, fingerprint, files, stamps(state, files)))
 
 
 def sweep(index: Path, current: str, drop: Drop) -> None:

@@ -17,12 +17,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
+from ingest.checksums import DATABASE
 from ingest.chroma_folder import FolderPlace
 from ingest.chroma_server import ChromaServer, ServerPlace, server_of
 from ingest.collection import Collection
 from ingest.errors import IndexDamaged, IndexMissing
 from ingest.settings import IngestSettings
-from ingest.state import DATABASE, WORDS, Note, copy_database, damaged, database_fault
+from ingest.state import WORDS, Note, copy_database, damaged, database_fault
 
 _SAVES = 8
 """Times that the graph of a new state is saved while it grows."""

@@ -19,13 +19,14 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
+from ingest.checksums import changed
 from ingest.embedder import Embedder, Vectors
 from ingest.errors import IndexDamaged, IndexMismatch, PassageIndexError
 from ingest.journal import Journal
 from ingest.records import Record
 from ingest.row_places import RowPlaces
 from ingest.rows import index_settings
-from ingest.state import WORDS, Note, begin, changed_files, discard, finish, read_note, sweep, write_note
+from ingest.state import WORDS, Note, begin, discard, finish, read_note, sweep, write_note
 from ingest.stores import Store
 from ingest.words import WordIndex
 
@@ -97,7 +98,7 @@ def _whole(index: Path, source: Path, store: Store) -> Note | None:
         raise IndexMismatch(
             f"The index {index} holds the folder {before}. Use another --index for {source}, or delete it first."
         )
-    broken = changed_files(index, note) or store.fault(index / note.state, note.fingerprint)
+    broken = changed(index / note.state, note.files) or store.fault(index / note.state, note.fingerprint)
     return None if broken else note
 
 

@@ -63,7 +63,7 @@ def whole(index: Path) -> Whole:
         found = tuple(tuple(opened.search(question, k=20)) for question in QUESTIONS)
     told = asdict(note)
     told["files"] = sorted(name for name in note.files if name.startswith("words/"))
-    del told["state"]
+    del told["state"], told["stamps"]
     folder = state(index) / "words"
     words = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     return Whole(keys, vectors, documents, passages, json.loads(json.dumps(told)), words, found)

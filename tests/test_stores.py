@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from ingest.build import build_index
+from ingest.checksums import DATABASE
 from ingest.chroma_folder import FolderPlace
 from ingest.collection import Collection
-from ingest.state import DATABASE
 from ingest.stores import FolderStore
 from tests.fakes import HashEmbedder
 from tests.states import state
