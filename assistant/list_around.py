@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.akin import coverage
 from assistant.evidence import Evidence, answering, whole_list
-from assistant.lists import LISTED, FoundList, is_another
+from assistant.lists import LISTED, FoundList, is_another, names_another
 from assistant.question import Kind, Question
 from ingest.passages import Passage, SentenceKind
 
@@ -28,7 +28,7 @@ _ASKS_FOR_MORE = re.compile(
     r"|might|am|are|were|got|have|has|had|to|goes|belongs|counts)\b|\bhvad (?:skal|må|kan|bør|får|gør)\b",
     re.I,
 )
-_NAMES_ONE = re.compile(r"\b(?:which|what|hvilke[nt]) (?!\w+s\b)\w+", re.I)
+_NAMES_ONE = re.compile(r"\b(?:which|what|hvilke[nt]) (?!\w+s\b|are\b|were\b)\w+", re.I)
 _ASKS_FOR_ONE = re.compile(
     r"\b(?:mean|means|betyder|happens?|cost|costs|time|date|day|year|number|name|much|many)\b", re.I
 )
@@ -41,10 +41,14 @@ def list_around(
     best = answering(pieces, _LOOKED_AT)
     if not best or not asks_for_several(question):
         return None
-    inside = _introduced(best[0], passages) or _mostly(best)
+    first = _introduced(best[0], passages)
+    inside = first or _mostly(best)
     items = whole_list(inside, passages(inside.document.id)) if inside else []
     said = frozenset(stem for item in items for stem in item.stems)
-    if len(items) < 2 or items[0].is_row or is_another(question, items, said):
+    # Half a sentence ("Call the warden for:") answers nothing without its list.
+    half = first is not None and best[0].line.endswith(":")
+    is_other = names_another if half else is_another
+    if len(items) < 2 or items[0].is_row or is_other(question, items, said):
         return None
     return FoundList(tuple(items), len(items), min(_SURE_AT_MOST, coverage(question.words, said)))
 

@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.question import Question, content_stems, proper_stems, stem
 from assistant.terms import stem as level_stem
@@ -47,6 +49,10 @@ _CUES: tuple[tuple[str, str], ...] = (
         r"if|when|provided|only|unless|conditions?|criteria|hvis|når|forudsat|kun|betingelser?",
     ),
     (
+        r"reasons?|causes?|cases|circumstances|situations|occasions|grunde|årsager|tilfælde",
+        r"if|when|whenever|because|where|in case|for(?=:)|due to|reasons?|causes?|hvis|når|fordi|skyldes",
+    ),
+    (
         r"exceptions?|exemptions?|exclusions?|undtagelser?",
         r"except\w*|exempt\w*|exclu\w+|(?:not|ikke) (?:apply|cover|covered|include|included|gælde|dækket|omfattet)"
         r"|undtag\w*",
@@ -60,6 +66,14 @@ _CUES: tuple[tuple[str, str], ...] = (
     (r"examples?|eksempler", r"such as|for example|including|e\.g\.|for eksempel|fx|herunder"),
 )
 """What is asked for, and how a line says that such things follow without that word."""
+
+
+_IS_LISTED = re.compile(
+    r"\b(?:is|are|was|were|has|have) (?:been )?(?:listed|mentioned|named|given|enumerated|set out|laid down|nævnt)\b",
+    re.I,
+)
+_PART = r"(?:section|chapter|part|clause|article|annex|appendix|paragraph|schedule|afsnit|kapitel|bilag)"
+_SECTION = re.compile(rf"\b(?:in|of|under|by|i|af) (?:the )?{_PART} (?P<number>\d+(?:\.\d+)*|[A-Z]\b)", re.I)
 
 
 def asked_noun(question: Question) -> str:
@@ -84,6 +98,17 @@ def asks_for_kinds(question: Question, label: str) -> bool:
         return False
     own = frozenset(word for word in content_stems(label) if not word.replace(".", "").isdecimal())
     return bool(own) and own <= frozenset(question.words)
+
+
+def without_place(question: Question, headings: Sequence[str]) -> Question:
+    """The question without "are listed" and the like, and without "in section 3" where a heading has that number."""
+    bare = _IS_LISTED.sub(" ", question.text)
+    for place in _SECTION.finditer(bare):
+        if any(
+            re.match(rf"[#\s§]*(?:{_PART} )?{re.escape(place['number'])}(?![\w.]*\d)\W", one, re.I) for one in headings
+        ):
+            bare = bare.replace(place[0], " ", 1)
+    return question if bare == question.text else replace(question, text=bare, words=content_stems(bare))
 
 
 def said_otherwise(noun: str, label: str) -> bool:

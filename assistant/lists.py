@@ -39,6 +39,7 @@ _HELD = 0.66
 _STEPS = 0.6
 """Share of the question's words that numbered steps and their label must have."""
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s|(?:step|trin) \d", re.I)
+_STAGE = re.compile(r"steps?|stages?|phases?|trin|faser?")
 _OUTLINE = re.compile(r"^[#\s]*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s+")
 """The number of a heading, which counts nothing."""
 _DOING = re.compile(r"[#\s]*(?:how to|\w{3,}ing)\b")
@@ -110,7 +111,8 @@ def _steps(question: Question, items: Sequence[Evidence], pieces: Sequence[Evide
     return FoundList(tuple(items), len(items), fit) if fit >= _STEPS else None
 
 
-def _by_words(question: Question, items: Sequence[Evidence]) -> FoundList | None:
+def _by_words(asked: Question, items: Sequence[Evidence]) -> FoundList | None:
+    question = list_words.without_place(asked, items[0].passage.heading_path)
     ordinal = question.kind is Kind.ORDINAL
     asked_noun = list_words.asked_noun(question)
     every = {stem(question.noun)} if question.noun and not asked_noun else set()
@@ -147,7 +149,8 @@ def _label(items: Sequence[Evidence]) -> str:
 def _told_by_label(noun: str, items: Sequence[Evidence]) -> frozenset[str]:
     """Stems of the label, and the asked noun where the label says it in another way."""
     label = frozenset(content_stems(_label(items)))
-    return label | {stem(noun)} if list_words.said_otherwise(noun, _label(items)) else label
+    numbered = bool(_STAGE.fullmatch(noun)) and all(_NUMBERED.match(item.text) for item in items)
+    return label | {stem(noun)} if numbered or list_words.said_otherwise(noun, _label(items)) else label
 
 
 def _fits_by_label(question: Question, items: Sequence[Evidence], said: float, names_it: bool) -> bool:
@@ -174,15 +177,21 @@ def _speaks_of_several(noun: str, items: Sequence[Evidence]) -> bool:
 def is_another(question: Question, items: Sequence[Evidence], said: frozenset[str]) -> bool:
     """Whether something in the question or the label says that another list is asked for."""
     around = said.union(content_stems(" ".join(items[0].context)))
-    proper = [word for word in proper_stems(question.text) if _value(word) != len(items)]
     # "Duties of the skipper" are not those of the cook.
     noun, label = stem(list_words.asked_noun(question)), frozenset(content_stems(_label(items)))
     other = [word for word in question.words if word != noun and _value(word) is None]
     owned = (
         len(other) == 1 and other[0] not in around and any(word != noun and not word[0].isdecimal() for word in label)
     )
+    return owned or names_another(question, items, said) or _counts_otherwise(question, items)
+
+
+def names_another(question: Question, items: Sequence[Evidence], said: frozenset[str]) -> bool:
+    """Whether a name of the question stands nowhere at the list, or the label denies what the question does not."""
+    around = said.union(content_stems(" ".join(items[0].context)))
+    proper = [word for word in proper_stems(question.text) if _value(word) != len(items)]
     denied = list_words.denies(items[0].intro) and not list_words.denies(question.text)
-    return denied or owned or any(word not in around for word in proper) or _counts_otherwise(question, items)
+    return denied or any(word not in around for word in proper)
 
 
 def _counts_otherwise(question: Question, items: Sequence[Evidence]) -> bool:

@@ -2,7 +2,8 @@
 
 The algorithm:
 
-1. `blocks` finds what each part of the text does (heading, question, item, row, paragraph).
+1. `blocks` finds what each part of the text does (heading, question, item, row, paragraph), `enumerated` the lists
+   within paragraphs.
 2. Walking the blocks in order keeps the path of headings above each. Where headings carry a level, it decides;
    where not: a heading right below another is its child, one right above another opens a new part, and any other
    stands beside the last.
@@ -22,10 +23,11 @@ from enum import StrEnum
 
 from ingest.blocks import Block, BlockKind, plain_blocks
 from ingest.documents import Document
+from ingest.enumerated import enumerated
 from ingest.markdown import markdown_blocks
 from ingest.sentences import sentence_spans, strip_span
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same text would be cut differently: indexes built before are then refused."""
 
 LONGEST = 900
@@ -93,7 +95,8 @@ def split(document: Document) -> tuple[Passage, ...]:
     text = document.text
     if not text:
         return ()
-    drafts = _group(_walk(text, markdown_blocks(text) if document.outlined else plain_blocks(text)))
+    blocks = markdown_blocks(text) if document.outlined else plain_blocks(text)
+    drafts = _group(_walk(text, enumerated(text, blocks)))
     starts = [0, *(draft[0].start for draft in drafts[1:])] or [0]
     ends = [*starts[1:], len(text)]
     passages = []

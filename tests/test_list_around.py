@@ -48,6 +48,10 @@ def test_a_line_that_introduces_a_list_is_answered_by_the_list() -> None:
     assert listed("What do they put in my bag?", "apprentice") == ITEMS
 
 
+def test_half_a_sentence_that_introduces_a_list_is_no_answer_without_it() -> None:
+    assert listed("What are the tools?", "apprentice") == ITEMS
+
+
 def test_evidence_that_is_mostly_items_of_one_list_is_answered_by_the_list() -> None:
     assert listed("What will you send home with me?", "spool", "palm", "card") == ITEMS
 

@@ -138,3 +138,27 @@ def test_items_further_to_the_right_are_a_list_of_the_item_above_them() -> None:
     text = "Stores\n\nThe shed holds:\n- Paint in tins\n    - red paint\n    - blue paint\n- Rope\n"
     assert found(Shelf(stores=text), "Which paint is in tins?") in (None, ["red paint", "blue paint"])
     assert found(Shelf(stores=text), "What tins of paint are there?") == ["red paint", "blue paint"]
+
+
+SECTIONS = """The charter of Lyng
+
+2. Duties of the warden
+
+The warden shall: (a) ring the bell; (b) lock the gate; (c) feed the cat.
+
+3. Fees
+
+Guests pay at the gate.
+"""
+PLACED = [
+    ("How many duties are listed for the warden in section 2?", 3),
+    ("Which duties are set out for the warden in section 2?", 3),
+    ("How many duties are listed for the warden in section 3?", None),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), PLACED)
+def test_the_number_of_a_section_is_that_of_its_heading(text: str, count: int | None) -> None:
+    question, shelf = read(text), Shelf(charter=SECTIONS)
+    answer = find_list(question, shelf.gathered(question), shelf.passages)
+    assert (len(answer.items) if answer else None) == count

@@ -31,6 +31,7 @@ _NO_CODE = re.compile(r"(?:19|20)\d\d|[1-9]\d0|10+|1,0{3}(?:,0{3})*")
 _MEASURE = re.compile(r"[£€$×]\s?\d{3}(?!,?\d)|(?<![\w.,-])\d{3}\s(?:×|[ckm]?[mg]\b)")
 """A price or a measure of three digits, which no one can tell from a limit in the code."""
 _CHECKSUM = re.compile(r"\b[0-9a-f]{64}\b")
+_ROMAN = frozenset("ii iii iv vi vii viii ix xi xii xiii".split())
 _OURS = frozenset("kilde gradio".split())
 GENERAL = frozenset(
     "ok it ict iso ip pdf csv json html td xml url http https api cpu gb mb faq checksum un multi med obj"
@@ -60,7 +61,7 @@ def distinctive_words(text: str) -> set[str]:
     names = {word.lower() for word in words if not word.islower() and word.lower() not in plain}
     tables = set(w.COUNTRIES) | set(w.MONTHS) | set(w.UNITS) | set(w.SCALES) | set(w.LABELS)
     known: set[str] = set(SpellChecker(language="en", distance=1).known(names))
-    return names - known - tables - GENERAL - _OURS
+    return names - known - tables - GENERAL - _ROMAN - _OURS
 
 
 @cache
