@@ -10,8 +10,9 @@ import pytest
 
 from evals.cases import Case, CaseType, Split, load_cases, quick, select
 from evals.errors import CaseError
-from evals.match import says
+from evals.match import first_said, says
 from evals.run import corpus_texts
+from evals.suites import SUITES, Suite
 from ingest.settings import SHIPPED_CORPUS
 
 CASES = load_cases()
@@ -127,3 +128,13 @@ def test_a_malformed_file_is_refused_with_line_and_reason(tmp_path: Path, lines:
 def test_a_missing_file_is_refused_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(CaseError, match="cannot be read"):
         load_cases(tmp_path / "none.jsonl")
+
+
+@pytest.mark.parametrize("suite", SUITES, ids=lambda suite: suite.name)
+def test_nothing_is_expected_that_stands_in_the_gold_quotations_and_is_not_found_there(suite: Suite) -> None:
+    """Such as the beginning of a word, which no answer could ever say."""
+    for case in suite.cases():
+        gold = "\n\n".join(quote.text for group in case.quotes for quote in group)
+        for alternatives in (*case.facts, *case.items):
+            if first_said(gold, alternatives) is None:
+                assert not [one for one in alternatives if one.lower() in gold.lower()], case.id
