@@ -24,7 +24,7 @@ from assistant import contrasts as w
 from assistant.asked import counting, denies, keys, keys_of
 from assistant.facts import Date, Facts, Name, facts
 from assistant.opposites import ANTONYMS
-from assistant.phrasing import AUXILIARIES
+from assistant.phrasing import AUXILIARIES, FINITE
 from assistant.question import Kind, Question
 from assistant.statements import statements
 from assistant.terms import name_stem, stem
@@ -173,7 +173,7 @@ def _of_another_kind(question: str, sentence: str, near: str) -> bool:
     asked, told = _TOKEN.findall(question), _TOKEN.findall(sentence)
     spoken = keys_of(question)
     for place, (word, noun) in enumerate(pairwise(asked)):
-        if not (_tells_kind(word) and counting(noun)) or _asks_of(asked, place):
+        if not (_tells_kind(word) and counting(noun)) or _asks_of(asked, place) or _is_done(asked, place + 1):
             continue
         places = [at for at, one in enumerate(told) if not keys(one).isdisjoint(keys(noun))]
         others = [told[at - 1] if at else "" for at in places]
@@ -191,6 +191,13 @@ def _asks_of(asked: Sequence[str], place: int) -> bool:
     before = next((one.lower() for one in reversed(asked[:place]) if not _tells_kind(one)), "")
     after = asked[place + 2].lower() if place + 2 < len(asked) else ""
     return before in _ASKING and after not in AUXILIARIES
+
+
+def _is_done(asked: Sequence[str], place: int) -> bool:
+    """Whether the word says what is done with the one before it: "are our measurements stored"."""
+    word = asked[place].lower()
+    participle = word in FINITE or (word.endswith("ed") and not word.endswith("eed"))
+    return participle and not AUXILIARIES.isdisjoint(one.lower() for one in asked[:place])
 
 
 def _tells_kind(word: str) -> bool:

@@ -19,10 +19,13 @@ _LENGTH = _written("m|cm|mm|km|ft|in", rf"{_METRIC}met(?:re|er)s?|inch(?:es)?|fe
 _LENGTH += r"|\d\s?[\"″′']"
 _FLOW = _written("[mcdhk]?l|m³", rf"{_METRIC}lit(?:re|er)s?|gallons?|pints?")
 _VOLUME = rf"(?:{_FLOW})(?! ?/| (?:an?|per|each|every) )"
-TIME = _written(
-    "s|h|min|sec",
-    r"seconds?|sekund(?:er)?|minut(?:e|es|ter)?|hours?|timer?|da(?:ys?|ge?)|weeks?|uger?|months?|måned(?:er)?|years?|år",
+_NO_RATE = r"(?:(?<= lasts )|(?<= takes )|(?<= is )|(?<= was )|(?<!\ws ))(?<!\d )(?<!nce )(?=an?\b|half\b)"
+"""Not after what is done or counted: "a year" of "500 cups a year" is no span."""
+_SPANS = (
+    r"(?:seconds?|sekund(?:er)?|minut(?:e|es|ter)?|hours?|timer?|da(?:ys?|ge?)|weeks?|uger?|months?|måned(?:er)?|years?"
+    r"|år)\b"
 )
+TIME = rf"\d\s?(?:(?:s|h|min|sec)\b|{_SPANS})|(?:{_NO_RATE}|(?!an? )){_WORD}{_SPANS}"
 _CURRENT = _written("(?-i:m?A)", r"(?:milli)?amp(?:[eè]re)?s?")
 _POWER = _written("(?-i:[mkM]?W)|kVA|hp", r"(?:kilo|mega|milli)?watts?|horsepower")
 _VOLTAGE = _written("(?-i:[mk]?V)", r"(?:kilo|milli)?volts?")

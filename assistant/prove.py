@@ -23,15 +23,15 @@ from assistant.apart import apart
 from assistant.clauses import Clause, Word, clauses, has_verb
 from assistant.enumerations import counted_in
 from assistant.evidence import Evidence
-from assistant.facts import Date, Identifier, facts
+from assistant.facts import facts
 from assistant.form import says_how_often
+from assistant.joined import Shown, joins
 from assistant.leads import bearing, completed
 from assistant.meaning import contradiction
 from assistant.phrasing import PRONOUNS
 from assistant.quantities import Number
 from assistant.question import content_stems
-from assistant.support import date_holds, identifier_holds, name_stems_of, number_holds
-from assistant.terms import stem, stems
+from assistant.terms import stems
 from assistant.verify import refuted, supporting, verify
 from assistant.visible import plainly
 
@@ -138,8 +138,9 @@ def _strays(sentence: str, chosen: Sequence[Evidence]) -> Verdict | None:
     around = [" ".join((piece.said, *piece.context)) for piece in chosen]
     if says_how_often(sentence) and not any(map(says_how_often, around)):
         return Verdict.MEANING
-    borne = all(any(_bears(piece, clause, chosen) for piece in chosen) for clause in clauses(sentence))
-    return None if borne else Verdict.MEANING
+    said = clauses(sentence)
+    borne = all(any(_bears(piece, clause, chosen) for piece in chosen) for clause in said)
+    return None if borne and not any(joins(sentence, clause, chosen) for clause in said) else Verdict.MEANING
 
 
 def _bears(piece: Evidence, clause: Clause, chosen: Sequence[Evidence]) -> bool:
@@ -149,9 +150,9 @@ def _bears(piece: Evidence, clause: Clause, chosen: Sequence[Evidence]) -> bool:
     in the line before a piece without a verb ("Open on Sundays"). What is said of it must stand in the piece, its
     introduction or its heading.
     """
-    near = _Shown(" ".join((piece.said, piece.intro, piece.heading)))
+    near = Shown(" ".join((piece.said, piece.intro, piece.heading)))
     before = [other.said for other in chosen if _continues(piece, other)]
-    around = _Shown(" ".join((piece.said, *piece.context, *before)))
+    around = Shown(" ".join((piece.said, *piece.context, *before)))
     subject = [word for word in clause.subject if not isinstance(word.fact, Number)]
     named = 2 * sum(map(around.has, subject)) >= len(subject)
     headed = all(around.has(word) for word in clause.subject if word == clause.head or word.is_name)
@@ -169,24 +170,6 @@ def _continues(piece: Evidence, other: Evidence) -> bool:
     gap = piece.sentence.start - other.sentence.end
     near = piece.document.id == other.document.id and 0 <= gap <= _CLOSE
     return near and (not has_verb(piece.said) or piece.said.split()[0].lower() in PRONOUNS)
-
-
-class _Shown:
-    """What stands in a text, to look words of a clause up in."""
-
-    def __init__(self, text: str) -> None:
-        self._read = facts(text)
-        self._stems = stems(self._read.text) | name_stems_of(self._read)
-
-    def has(self, word: Word) -> bool:
-        match word.fact:
-            case Number():
-                return number_holds(word.fact, [self._read], True)
-            case Date():
-                return date_holds(word.fact, [self._read])
-            case Identifier():
-                return identifier_holds(word.fact, [self._read])
-        return stem(word.text) in self._stems
 
 
 def _verdict(sentence: str, pieces: Sequence[Evidence]) -> Verdict:

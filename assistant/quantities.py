@@ -10,6 +10,12 @@ from assistant import patterns as p
 from assistant import wordlists as w
 from assistant.terms import content, stem
 
+_PARTITIVE = re.compile(
+    r"\s+(?:of|af)\s+(?:(?:all|both)\s+)?(?:the|its|their|his|her|our|your|my|these|those|de|dets|deres|disse)\s+(?:\x01+\s+)?",
+    re.I,
+)
+"""After a number that is some of several: in "two of its three doors" both numbers count doors."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -96,13 +102,15 @@ def _counted(number: Number, rest: str, language: str) -> Number:
     lead = re.split(p.STOP_BEFORE, before)[-1]
     left = [word for word in p.WORD.findall(lead) if content(word)][-4:]
     nouns = frozenset(_group(p.CONVERTED.sub(r"\1", after), language)) if number.unit not in w.TIMES else frozenset()
+    if number.unit:
+        nouns -= w.DIMENSIONAL
     return replace(number, bound=bound, nouns=nouns, before=frozenset(stem(word, language) for word in left))
 
 
 def _group(after: str, language: str) -> Iterator[str]:
     """Stems of the content words right after a number, as far as one noun phrase reaches."""
     # "5-day" joins; in "Area 5 - Harbours" the dash ends the name, as anywhere.
-    lead = re.match(r"\)*(?:-|\s*%)?", after)
+    lead = _PARTITIVE.match(after) or re.match(r"\)*(?:-|\s*%)?", after)
     place, taken = lead.end() if lead else 0, 0
     for match in p.WORD.finditer(after, place):
         if p.STOP.search(after, place, match.start()) or taken == 4:

@@ -13,6 +13,11 @@ from assistant.facts import Date, Facts, Identifier, Name
 from assistant.quantities import Number
 from assistant.terms import content, name_stem, stem, stems
 
+_NAME_BEFORE = re.compile(
+    r"\b(?!(?:Total|Sum|Number|Count|Antal|All|About|Around|Approximately|Roughly|Nearly|Almost|Over|Under|Some|Only|Just"
+    r"|Exactly|Circa|Omkring|Cirka|Knap|Godt|Kun)\b)[A-ZÆØÅ][^\W\d_]+\s*$"
+)
+_EACH = re.compile(r"\s*(?:[\w-]+\s+){0,3}(?:each|apiece|hver)\b", re.I)
 _KNOWN_LABELS = frozenset(w.LABELS.values())
 SHARED_RUN = 5
 """Letters in a row that make two words of different languages the same name ("Universitets-", "University")."""
@@ -48,18 +53,20 @@ def _counts_same(number: Number, other: Number, text: Facts, shown: Sequence[Fac
         return number.unit == other.unit
     if number.nouns & other.nouns:
         return True
-    if _names(other, text) and not number.nouns & other.before:
+    # "Sheds: six boats each" has no six sheds.
+    before = frozenset[str]() if _EACH.match(text.text, other.end) else other.before
+    if names_a_thing(other, text) and not number.nouns & before:
         return False
     # Not where the text counts these things by another number: "14 projects within five themes" has no five projects.
     rivals = any(number.nouns & (n.nouns or n.before) for n in text.numbers if n is not other)
     if rivals or other.nouns - w.GENERIC:
-        return bool(not rivals and number.nouns & other.before)
+        return bool(not rivals and number.nouns & before)
     return any(number.nouns & stems_of(around) for around in shown)
 
 
-def _names(number: Number, text: Facts) -> bool:
+def names_a_thing(number: Number, text: Facts) -> bool:
     """Whether a number names a thing and counts nothing: the 5 of "Area 5 - Harbours"."""
-    after_name = re.search(r"\b(?!Total|Sum|Number|Count|Antal|All)[A-ZÆØÅ][^\W\d_]+\s*$", text.text[: number.start])
+    after_name = _NAME_BEFORE.search(text.text[: number.start])
     return bool(after_name) and not number.unit and not re.match(r"\s*[a-zæøå]", text.text[number.end :])
 
 

@@ -16,7 +16,8 @@
    A negation in the one must be one in the other; opposites ("voluntary", "mandatory") and obligation against
    permission count as one more. An odd balance of negations is NEGATION; a swap of opposites, of must and may, of
    all and some, of monthly and yearly, an added "only", or a bound that the quoted number has not, is MEANING. What a
-   quotation excepts must not be claimed ("all but dogs may enter": "dogs may enter", `exceptions`): NEGATION.
+   quotation excepts must not be claimed ("all but dogs may enter": "dogs may enter", `exceptions`): NEGATION. What it
+   says of one thing by a relative clause must not be said of another (`relatives`): MEANING.
 5. Fewer than a quarter of the content stems in the quotations (words of the context count half) is MEANING. Words that
    only say of what kind a fact is ("the date is") do not count.
 6. Else SUPPORTED.
@@ -41,6 +42,7 @@ from assistant.bindings import borrowed, misattached, mispaired
 from assistant.exceptions import denied_by_exception
 from assistant.facts import Facts, facts
 from assistant.meaning import contradiction
+from assistant.relatives import other_antecedent
 from assistant.support import akin, date_holds, identifier_holds, name_holds, number_holds
 from assistant.terms import stem, stems
 
@@ -91,6 +93,8 @@ def _opposed(plain: str, quotes: Sequence[str], foreign: bool) -> Verdict | None
         return Verdict.NEGATION
     if borrowed(facts(plain), [facts(quote) for quote in quotes]):
         return Verdict.DATE
+    if not foreign and other_antecedent(plain, quotes):
+        return Verdict.MEANING
     return contradiction(plain, quotes, foreign)
 
 

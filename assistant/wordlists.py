@@ -218,6 +218,9 @@ ACRONYMS = frozenset("it who en".split())
 GENERIC = frozenset("thing item point kind type sort entry element aspect piece part".split())
 """Stems of nouns that go with whatever is counted: "7 things" are the 7 projects."""
 
+DIMENSIONAL = frozenset("long wide deep high tall thick broad away apart".split())
+"""Stems of words after a measure that say in which direction it goes, and are not what is measured: "7 km long"."""
+
 COMMON_INITIALS = frozenset(
     """staff data access food water money people children work use research health email everyone someone anyone
     everybody management software hardware training support help advice evidence today yesterday tomorrow sometimes

@@ -50,6 +50,8 @@ KINDS = [
     ("Which company owns the mill?", "Norlund owns the mill.", False),
     ("Which guests are served first?", "Hungry guests are served first.", False),
     ("When is the grey gate shut?", "The gray gate is shut at noon.", False),
+    ("In which shed are the oars stored?", "In which shed are my boats stored? In the red one.", False),
+    ("In which shed are the oars kept?", "Boats are kept in the red shed.", False),
 ]
 
 

@@ -209,3 +209,23 @@ def test_a_cell_of_words_may_be_told_without_its_column() -> None:
     tools = Document("tools.md", "# Tools\n\n| Tool | Place |\n|---|---|\n| saw | shed |\n", "Tools")
     (place,) = Shelf(tools).piece("saw").by_column()
     assert not crosses_columns("The saw hangs in the shed.", [place])
+
+
+def test_a_figure_of_one_line_is_not_put_to_a_name_of_another() -> None:
+    town = Shelf(
+        permit="The permit lasts two years from the day of issue.",
+        north="Boats sold in the USA need a permit of their own.",
+    )
+    pieces = town.gathered("What is it?")
+    assert prove(["The permit lasts two years from the day of issue in the USA."], pieces).kept == ()
+    assert prove(["The permit lasts two years from the day of issue."], pieces).kept
+    assert prove(["Boats sold in the USA need a permit, and the permit lasts two years."], pieces).kept
+
+
+def test_the_same_is_not_said_of_another_thing_by_a_relative_clause() -> None:
+    town = Shelf(
+        board="The northern Bureau for Fairways under which Lodsen (est. 1908) and the river pilots work.",
+        ports="River pilots of the northern ports now work by night.",
+    )
+    said = "The northern ports under which Lodsen (est. 1908) and the river pilots work."
+    assert prove([said], town.gathered("What is it?")).kept == ()

@@ -21,6 +21,19 @@ COUNTS = [
     ("Focus Area 5 is on harbours.", [AREA], Verdict.SUPPORTED),
     ("Focus Area 6 is on harbours.", [AREA], Verdict.NUMBER),
     ("There are 5 harbours.", [AREA], Verdict.NUMBER),
+    ("There are six sheds.", ["Sheds: six boats each, members only."], Verdict.NUMBER),
+    ("Each of the sheds holds six boats.", ["Sheds: six boats each, members only."], Verdict.SUPPORTED),
+    ("There are two bridges.", ["Work on the bridges goes on. Two of its three arches stand."], Verdict.NUMBER),
+    ("Two arches of the bridge stand.", ["Bridge 1: Two of its three arches stand."], Verdict.SUPPORTED),
+    (
+        "The pump lasts about 900 hours of use.",
+        ["How many hours does the pump last? About 900, if oiled."],
+        Verdict.SUPPORTED,
+    ),
+    ("A rope lasts 90 tows.", ["How many tows does a rope last? About 90, if dry."], Verdict.SUPPORTED),
+    ("A rope lasts 80 tows.", ["How many tows does a rope last? About 90, if dry."], Verdict.NUMBER),
+    ("The west pier is 7 km long.", ["| West pier | 7 km | open |"], Verdict.SUPPORTED),
+    ("The west pier is 8 km long.", ["| West pier | 7 km | open |"], Verdict.NUMBER),
 ]
 
 
