@@ -54,7 +54,7 @@ def fits(question: Question, piece: Evidence) -> bool:
         return False
     spoken = coverage(question.words, piece.stems)
     if dimension(question) and (
-        spoken < _MEASURED or not has_form(question, piece.told(question)) or _is_of_another(question, piece)
+        spoken < _MEASURED or not has_form(question, piece.told(question)) or is_of_another(question, piece)
     ):
         return False
     return not asks_for_form(question) or (_has_form(question, piece) and spoken >= _LEAST)
@@ -67,7 +67,7 @@ def _is_of_another_code(question: Question, piece: Evidence) -> bool:
     return bool(asked and own) and asked.isdisjoint(own)
 
 
-def _is_of_another(question: Question, piece: Evidence) -> bool:
+def is_of_another(question: Question, piece: Evidence) -> bool:
     """Whether the names of the question stand nowhere at the piece: the telephone number of another office."""
     around = piece.stems.union(content_stems(" ".join(piece.context)))
     names = {stem for name in facts(question.text).names for stem in content_stems(" ".join(name.words))}

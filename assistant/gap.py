@@ -62,11 +62,14 @@ _ISSUED = re.compile(
 _OF = re.compile(r"\b(?:of|af)\s*(?:the )?$", re.I)
 _CLAUSE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ@])|;\s|,?\s(?:but|while|whereas|men|mens)\s", re.I)
 _AFTER = re.compile(r"\b(?:after|later than|since|efter|siden)\s*(?:the )?$", re.I)
+_CHOICE = re.compile(r"[\w-]+ (?:or|eller) (?:[\w-]+ ){0,2}[\w-]+\s*\??$", re.I)
 _POINTS_BACK = re.compile(r"\W*(?:it|its|this|these|they|their|he|she|den|det|de|han|hun)\b", re.I)
 
 
 def answers_form(question: Question, sentence: str, around: str = "") -> bool:
     """Whether the sentence could answer by what it says beyond the question; `around` is what stands above it."""
+    if question.kind is not Kind.YES_NO and not _chooses(question, sentence, around):
+        return False
     asked = parts(question.text)
     if len(asked) > 1:
         return any(answers_form(read(part), sentence, around) for part in asked)
@@ -93,6 +96,18 @@ def answers_form(question: Question, sentence: str, around: str = "") -> bool:
     if _WHO.match(question.text):
         return _names_someone(question, sentence, around)
     return True
+
+
+def offers_a_choice(question: Question) -> bool:
+    """Whether it ends with a choice: "strict or lax?"."""
+    return bool(_CHOICE.search(question.text))
+
+
+def _chooses(question: Question, sentence: str, around: str) -> bool:
+    """Whether it speaks of one of the things that the question ends with a choice of, or says no to one."""
+    choice = _CHOICE.search(question.text)
+    offered = keys_of(choice[0]) if choice else frozenset[str]()
+    return not offered or denies(sentence) or not offered.isdisjoint(keys_of(f"{sentence} {around}"))
 
 
 def _adds(question: Question, sentence: str) -> bool:

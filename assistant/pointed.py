@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from assistant.akin import coverage
 from assistant.evidence import Evidence, whole_list
 from assistant.facts import facts
+from assistant.gap import offers_a_choice
 from assistant.list_around import MAY_BE_LISTED, asks_for_several
 from assistant.lists import FoundList
 from assistant.question import Kind, Question, content_stems
@@ -25,6 +26,7 @@ _INTO = 0.6
 """Share of what the draft adds to the question that must stand in the items, or of the items that must be named."""
 _UNASKED = 3
 """Items that a draft must name where the question does not ask for several things."""
+_OPEN = 2
 _LABELLED = 0.4
 """Share of the question's words that the label of a list must have for its length to be the count."""
 _HEAD = re.compile(r"[:(,;–]| - ")
@@ -37,9 +39,9 @@ def list_pointed_to(
     passages: Callable[[str], Sequence[Passage]],
 ) -> FoundList | None:
     """The whole list among what was shown that the draft names items of or counts; None when there is none, and where
-    something is asked for that no list is: a date, a sum, a yes or no, one place of a list.
+    something is asked for that no list is: a date, a sum, a yes or no, one of two things, one place of a list.
     """
-    if question.kind not in MAY_BE_LISTED - {Kind.ORDINAL}:
+    if question.kind not in MAY_BE_LISTED - {Kind.ORDINAL} or offers_a_choice(question):
         return None
     best: list[Evidence] = []
     best_score = 0.0
@@ -93,7 +95,11 @@ def _has(said: frozenset[str], stems: Sequence[str]) -> bool:
 
 
 def _needed(question: Question, label: Sequence[str]) -> int:
-    """How many items a draft must name: one where a list is asked for, or several things of what the label names."""
+    """How many items a draft must name: one where a list is asked for, two where "what does it do" may ask for several
+    things of what the label names.
+    """
     if not asks_for_several(question):
         return _UNASKED
-    return 1 if question.kind is not Kind.OPEN or not set(question.words).isdisjoint(label) else _UNASKED
+    if question.kind is not Kind.OPEN:
+        return 1
+    return _UNASKED if set(question.words).isdisjoint(label) else _OPEN

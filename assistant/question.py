@@ -105,7 +105,15 @@ def _noun(text: str) -> str:
             continue
         group.append(word)
     plural = [word for word in group if re.search(r"(?:[^s]s|er)$", word)]
+    if match and match[0] == "how many" and not plural and _SINGULAR_AND_ON.match(text.lower(), match.end()):
+        return ""  # "How many sit in it?" counts whoever sits.
     return (plural or group)[-1] if group else ""
+
+
+_SINGULAR_AND_ON = re.compile(
+    r"\s+(?!people|men|women|children|staff|police|fish|sheep|cattle|data|media|criteria|feet|teeth|geese|mice)\w+"
+    r"\s+(?:up|down|in|on|at|to|from|with|by|for|out|off|over|the|an?|their|it|this|that)\b"
+)
 
 
 _LISTED = re.compile(
@@ -147,12 +155,16 @@ def proper_stems(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stem for start, end in spans for stem in content_stems(found.text[start:end])))
 
 
+_CODE_HYPHEN = re.compile(r"(?<=[a-z])-(?=\d)|(?<=\d)-(?=[a-z]{1,2}\b)")
+"""Within a code, where people leave it out as often as not."""
+
+
 def tokens(text: str) -> list[str]:
-    """Lower-case words, each also in its parts where it is joined by hyphens or slashes."""
+    """Lower-case words, each also in its parts where it is joined by hyphens or slashes; "PX-7" is one with "px7"."""
     found: list[str] = []
     for match in _TOKEN.finditer(text.lower().replace("’", "'")):
         word = re.sub(r"'s?$", "", match.group())
-        found.append(word)
+        found.append(_CODE_HYPHEN.sub("", word))
         parts = re.split(r"[\-/.]", word)
         found += [part for part in parts if len(parts) > 1 and part]
     return found

@@ -29,6 +29,8 @@ def repair(text: str, vocabulary: Set[str]) -> str:
         word = match.group()
         if word in vocabulary or _dictionary().known([word, re.sub(r"is(?=[eia])", "iz", word)]):
             return word
+        if word[0] == "e" and (word[1:] in vocabulary or _dictionary().known([word[1:]])):
+            return f"e-{word[1:]}"  # "ebook"
         found = process.extractOne(word, vocabulary, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         if found:
             return found[0]

@@ -27,6 +27,14 @@ WHO = [
     ("Which organisation certified the Glass Museum?", "The Glass Museum was certified by Norlund Trust.", True),
     ("Which body certifies the ferry?", "The Culture Agency certifies the ferry.", True),
     ("Who may fish, members or guests?", "Members may fish.", True),
+    ("Who may fish, members or guests?", "The Culture Agency owns the lake.", False),
+    ("Are the rules of the lake strict or lax?", "The lake has many rules on paper.", False),
+    ("Are the rules of the lake strict or lax?", "The rules of the lake are strict for guests.", True),
+    (
+        "Are the rules of the lake strict or lax?",
+        "Nobody need follow the rules of the lake; they are not strict.",
+        True,
+    ),
 ]
 WHEN = [
     ("When does Act no. 7 enter into force?", "Act no. 7 of 3 May 2001 is on ferries.", False),

@@ -17,6 +17,8 @@ JOINED = [
     ),
     ("Yes, the yard has a crane; it is closed.", ("Yes, the yard has a crane.", "The yard is closed.")),
     ("The club is free, but requires a card.", ("The club is free.", "The club requires a card.")),
+    ("You leave at six and must pay at the gate.", ("You leave at six.", "You must pay at the gate.")),
+    ("The club is free and has a garden.", ("The club is free.", "The club has a garden.")),
     ("The old rule is strict while the new one is not.", ("The old rule is strict.", "The new one is not.")),
 ]
 WHOLE = [
@@ -24,6 +26,7 @@ WHOLE = [
     "Boats, and sheds that are empty, are counted.",
     "The mill was built in 1731.",
     "Norway, and Sweden.",
+    "The yard has a crane and a shed.",
     "",
 ]
 

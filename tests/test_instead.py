@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.instead import lines_pointed_to
@@ -18,9 +20,10 @@ def papers() -> Shelf:
     return Shelf(papers=f"{OFFICE} {LENT}\n\n{BOAT}\n")
 
 
-def pointed(question: str, *sentences: str) -> list[str]:
+def pointed(question: str, *sentences: str, doubted: bool = False, relevance: float = 0.0) -> list[str]:
     asked = read(question)
-    return [piece.text for piece in lines_pointed_to(asked, sentences, papers().gathered(asked))]
+    shown = [replace(piece, relevance=relevance) for piece in papers().gathered(asked)]
+    return [piece.text for piece in lines_pointed_to(asked, sentences, shown, doubted)]
 
 
 def test_the_line_that_a_sentence_in_other_words_comes_from_is_quoted() -> None:
@@ -29,8 +32,33 @@ def test_the_line_that_a_sentence_in_other_words_comes_from_is_quoted() -> None:
     assert pointed(question, sentence) == [LENT]
 
 
-def test_a_month_that_no_line_has_points_nowhere() -> None:
+def test_a_number_of_the_question_need_not_stand_in_the_line() -> None:
+    question, sentence = (
+        "Which of the four persons settles the oars?",
+        "Of the four persons, Mrs Holm settles the lending.",
+    )
+    assert pointed(question, sentence) == [LENT]
+
+
+def test_a_year_that_no_line_has_points_nowhere() -> None:
     assert pointed("When was the boat launched?", "The boat was launched in 1932.") == []
+
+
+RELEVANT = [(False, -0.9, True), (False, -3.1, False), (True, -0.7, True), (True, -0.9, False)]
+
+
+@pytest.mark.parametrize(("doubted", "relevance", "quoted"), RELEVANT)
+def test_a_line_that_is_found_not_to_answer_is_not_quoted_least_of_all_where_all_was_doubted(
+    doubted: bool, relevance: float, quoted: bool
+) -> None:
+    question, sentence = "Whom do I ask for something to row with?", "We ask Mrs Holm about the lending of oars."
+    assert (pointed(question, sentence, doubted=doubted, relevance=relevance) == [LENT]) is quoted
+
+
+def test_the_number_of_a_name_is_no_quantity_to_point_with() -> None:
+    asked = read("How many boats are at the pier?")
+    shelf = Shelf(papers="Boats at the pier, Area 4 - Harbours and oars.\n")
+    assert lines_pointed_to(asked, ["There are 4 boats."], shelf.gathered(asked), doubted=False) == []
 
 
 NOT_ANSWERING = [

@@ -78,6 +78,10 @@ def test_a_count_points_to_the_list_of_so_many_items_with_such_a_label(question:
         ("When does one get the palm?", "One gets a palm and two needles, a spool of waxed thread, a card of rates."),
         ("Which is the third thing one gets?", "A palm and two needles, a spool of waxed thread, a card of rates."),
         ("What must one see to at night?", "The hand oils the shears."),
+        (
+            "Does one get needles or thread?",
+            "One gets a palm and two needles, a spool of waxed thread, a card of rates.",
+        ),
     ],
 )
 def test_a_draft_of_other_things_points_to_no_list(question: str, draft: str) -> None:

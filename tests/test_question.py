@@ -155,6 +155,8 @@ NOUNS = [
     ("What are the four aims of the fund?", "aims"),
     ("What is the third step?", "step"),
     ("Hvor mange broer har byen?", "broer"),
+    ("How many sit in the red boat?", ""),
+    ("How many people in the town own a boat?", "people"),
     ("Who runs the pool?", ""),
     ("When does it open?", ""),
 ]

@@ -107,9 +107,9 @@ def test_only_another_document_is_heard_and_only_beside_one() -> None:
 
 def test_a_row_of_a_table_is_not_heard_but_the_line_after_it() -> None:
     row, volts, rules = pumps().piece("Alder"), pumps().piece("12 volts"), QUAY.piece("closed")
-    told = [(CLOSED, [rules])]
-    assert told_beside(CHOICE, read(CHOICE), told, nearest(rules, row)) == []
-    ((line, pieces),) = told_beside(CHOICE, read(CHOICE), told, nearest(rules, row, volts))
+    told, asked = [(CLOSED, [rules])], "What do all documents say?"
+    assert told_beside(asked, read(asked), told, nearest(rules, row)) == []
+    ((line, pieces),) = told_beside(asked, read(asked), told, nearest(rules, row, volts))
     assert line == "Pump list (May 2019) says: “Both pumps run on 12 volts.”"
     assert [piece.text for piece in pieces] == ["Both pumps run on 12 volts."]
 

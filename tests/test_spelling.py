@@ -16,6 +16,7 @@ REPAIRED = [
     ("Colny with a smokr", "Colony with a smoker"),
     ("what is the enviroment?", "what is the environment?"),
     ("What is the DHNT?", "What is the DNHT?"),
+    ("is there an esmoker or an ebook?", "is there an e-smoker or an e-book?"),
 ]
 
 
