@@ -151,7 +151,7 @@ class Assistant:
         if likely >= HOPELESS:
             if told is not answer:
                 yield seen.evidence  # The first draft is given up.
-            # What was doubted must be borne word for word: there the model's own "yes" tells little. No judge: doubted.
+            # What was doubted must be borne word for word: there the model's own "yes" tells little.
             judge = model if likely >= EVEN else None
             again = yield from writer.told(answer, seen, in_full(seen.pieces), trace, judge=judge)
             told = replace(again, dropped=tuple(dict.fromkeys([*told.dropped, *again.dropped])))

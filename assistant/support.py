@@ -55,7 +55,7 @@ def _counts_same(number: Number, other: Number, text: Facts, shown: Sequence[Fac
         return True
     # "Sheds: six boats each" has no six sheds.
     before = frozenset[str]() if _EACH.match(text.text, other.end) else other.before
-    if names_a_thing(other, text) and not number.nouns & before:
+    if _names(other, text) and not number.nouns & before:
         return False
     # Not where the text counts these things by another number: "14 projects within five themes" has no five projects.
     rivals = any(number.nouns & (n.nouns or n.before) for n in text.numbers if n is not other)
@@ -64,7 +64,7 @@ def _counts_same(number: Number, other: Number, text: Facts, shown: Sequence[Fac
     return any(number.nouns & stems_of(around) for around in shown)
 
 
-def names_a_thing(number: Number, text: Facts) -> bool:
+def _names(number: Number, text: Facts) -> bool:
     """Whether a number names a thing and counts nothing: the 5 of "Area 5 - Harbours"."""
     after_name = _NAME_BEFORE.search(text.text[: number.start])
     return bool(after_name) and not number.unit and not re.match(r"\s*[a-zæøå]", text.text[number.end :])

@@ -34,7 +34,7 @@ class Writer:
     ) -> Generator[Event, None, Answer]:
         """The answer with what of a draft from the evidence `shown` is proved: no text when nothing is, and not
         `answered` when the model refuses. The `judge` looks at sentences that are not borne word for word; without
-        one, such a sentence is not kept, and the line that it points to is quoted only if it is found to answer.
+        one, such a sentence is neither kept nor is the line quoted that it points to.
         """
         with trace.step("draft") as said:
             parts: list[str] = []
@@ -55,10 +55,10 @@ class Writer:
             said(f"{len(proven.kept)} kept, {len(proven.dropped)} dropped")
         answer = replace(answer, dropped=proven.dropped)
         kept: Sequence[Sentenced] = proven.kept
-        if not kept or len(seen.parts) > 1:
+        if judge is not None and (not kept or len(seen.parts) > 1):
             failed = [one.text for one in proven.dropped]
             said_by = {piece.sentence for _, pieces in kept for piece in pieces}
-            pointed = lines_pointed_to(seen.question, failed, shown, doubted=judge is None)
+            pointed = lines_pointed_to(seen.question, failed, shown)
             new = [piece for piece in pointed if piece.sentence not in said_by]
             kept = [*kept, *lines_of(seen.question, new, seen.pieces)]
         if not kept:

@@ -20,10 +20,10 @@ def papers() -> Shelf:
     return Shelf(papers=f"{OFFICE} {LENT}\n\n{BOAT}\n")
 
 
-def pointed(question: str, *sentences: str, doubted: bool = False, relevance: float = 0.0) -> list[str]:
+def pointed(question: str, *sentences: str, relevance: float = 0.0) -> list[str]:
     asked = read(question)
     shown = [replace(piece, relevance=relevance) for piece in papers().gathered(asked)]
-    return [piece.text for piece in lines_pointed_to(asked, sentences, shown, doubted)]
+    return [piece.text for piece in lines_pointed_to(asked, sentences, shown)]
 
 
 def test_the_line_that_a_sentence_in_other_words_comes_from_is_quoted() -> None:
@@ -32,33 +32,14 @@ def test_the_line_that_a_sentence_in_other_words_comes_from_is_quoted() -> None:
     assert pointed(question, sentence) == [LENT]
 
 
-def test_a_number_of_the_question_need_not_stand_in_the_line() -> None:
-    question, sentence = (
-        "Which of the four persons settles the oars?",
-        "Of the four persons, Mrs Holm settles the lending.",
-    )
-    assert pointed(question, sentence) == [LENT]
-
-
 def test_a_year_that_no_line_has_points_nowhere() -> None:
     assert pointed("When was the boat launched?", "The boat was launched in 1932.") == []
 
 
-RELEVANT = [(False, -0.9, True), (False, -3.1, False), (True, -0.7, True), (True, -0.9, False)]
-
-
-@pytest.mark.parametrize(("doubted", "relevance", "quoted"), RELEVANT)
-def test_a_line_that_is_found_not_to_answer_is_not_quoted_least_of_all_where_all_was_doubted(
-    doubted: bool, relevance: float, quoted: bool
-) -> None:
+@pytest.mark.parametrize(("relevance", "quoted"), [(-0.9, True), (-3.1, False)])
+def test_a_line_that_is_found_not_to_answer_is_not_quoted(relevance: float, quoted: bool) -> None:
     question, sentence = "Whom do I ask for something to row with?", "We ask Mrs Holm about the lending of oars."
-    assert (pointed(question, sentence, doubted=doubted, relevance=relevance) == [LENT]) is quoted
-
-
-def test_the_number_of_a_name_is_no_quantity_to_point_with() -> None:
-    asked = read("How many boats are at the pier?")
-    shelf = Shelf(papers="Boats at the pier, Area 4 - Harbours and oars.\n")
-    assert lines_pointed_to(asked, ["There are 4 boats."], shelf.gathered(asked), doubted=False) == []
+    assert (pointed(question, sentence, relevance=relevance) == [LENT]) is quoted
 
 
 NOT_ANSWERING = [
