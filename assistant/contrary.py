@@ -194,7 +194,7 @@ def _asks_of(asked: Sequence[str], place: int) -> bool:
 
 
 def _is_done(asked: Sequence[str], place: int) -> bool:
-    """Whether the word says what is done with the one before it: "are our measurements stored"."""
+    """Whether the word says what is done with the one before it: "are the oars kept"."""
     word = asked[place].lower()
     participle = word in FINITE or (word.endswith("ed") and not word.endswith("eed"))
     return participle and not AUXILIARIES.isdisjoint(one.lower() for one in asked[:place])

@@ -20,7 +20,7 @@ _LENGTH += r"|\d\s?[\"″′']"
 _FLOW = _written("[mcdhk]?l|m³", rf"{_METRIC}lit(?:re|er)s?|gallons?|pints?")
 _VOLUME = rf"(?:{_FLOW})(?! ?/| (?:an?|per|each|every) )"
 _NO_RATE = r"(?:(?<= lasts )|(?<= takes )|(?<= is )|(?<= was )|(?<!\ws ))(?<!\d )(?<!nce )(?=an?\b|half\b)"
-"""Not after what is done or counted: "a year" of "500 cups a year" is no span."""
+"""Not after what is done or counted: "a year" of "60 tows a year" is no span."""
 _SPANS = (
     r"(?:seconds?|sekund(?:er)?|minut(?:e|es|ter)?|hours?|timer?|da(?:ys?|ge?)|weeks?|uger?|months?|måned(?:er)?|years?"
     r"|år)\b"
