@@ -32,7 +32,7 @@ _HEADING_PENALTY = 0.25
 T = TypeVar("T")
 MOST_JUDGED = 16
 """Pieces that are read together with a question: about a tenth of a second on two cores."""
-_JUDGED_WEIGHT = 0.1
+_JUDGED_WEIGHT = 0.3
 MOST_LINES = 12
 LONGEST = 800
 """Evidence lines and characters shown to the model: on two cores a hundred characters take a quarter of a second."""

@@ -1,6 +1,6 @@
 """What Kilde's speed is measured against: the libraries it is made of, called as plainly as they can be.
 
-With evals.training the only part of the evaluation that touches them.
+The only part of the evaluation that touches them.
 """
 
 from __future__ import annotations

