@@ -26,11 +26,13 @@ from ingest.minilm import Bert, open_tokenizer, padded
 WEIGHTS = Path(__file__).resolve().parent / "relevance.safetensors"
 _WORD_PIECES = 160
 _TOGETHER = 8
-"""Texts of like length that are read at once: longer batches pad more than they save."""
+"""Texts of like length that are read at once: larger batches pad more than they save."""
 _LONGEST, _LONGEST_CONTEXT, _LONGEST_BEFORE = 360, 120, 80
 """Characters of the sentence, of heading and introduction, and of the sentence before."""
 _EVEN, _SLOPE = 2.5, 0.4
-"""The model's score (about -11 to 9) of a piece that is as likely as not to answer, and log odds for each point."""
+"""Where the model's score (about -11 to 9) counts as even, and log odds for each point: the scale on which the numbers
+that other steps compare with were chosen, and not a calibration (docs/decisions/023).
+"""
 
 
 class Relevance:
@@ -40,14 +42,14 @@ class Relevance:
         """Raises KildeError when the packaged embedding model is not installed, whose word pieces it reads."""
         place = Path(place_of_model(PACKAGED_MODEL))
         self._tokenizer: Any = open_tokenizer(place, _WORD_PIECES)
-        weights = in_full(load_file(str(WEIGHTS)))
+        weights = dequantized(load_file(str(WEIGHTS)))
         self._pooler, self._classifier = (
             (weights[f"{name}.weight"], weights[f"{name}.bias"]) for name in ("pooler.dense", "classifier")
         )
         self._bert = Bert(place, weights)
 
     def log_odds(self, question: str, pieces: Sequence[Evidence]) -> list[float]:
-        """Of each piece that it answers the question; 0 is even."""
+        """Of each piece that it answers the question; 0 counts as even."""
         return [_SLOPE * (score - _EVEN) for score in self.scores(question, [as_judged(piece) for piece in pieces])]
 
     def scores(self, question: str, texts: Sequence[str]) -> list[float]:
@@ -76,7 +78,7 @@ def as_judged(piece: Evidence) -> str:
     return " ".join(part for part in (lead, piece.line[:_LONGEST], before) if part)
 
 
-def in_full(stored: Mapping[str, Any]) -> dict[str, Any]:
+def dequantized(stored: Mapping[str, Any]) -> dict[str, Any]:
     """The weights as numbers with a fraction."""
     return {
         name: tensor if f"{name}.scale" not in stored

@@ -48,12 +48,18 @@ def test_a_number_below_its_floor_and_one_that_is_gone_are_named(tmp_path: Path)
     assert str(fallen[0]) == "shop, accuracy: 1.000, floor 1.100"
 
 
-def test_floors_are_written_two_points_below_and_read_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("cases", "accuracy"), [(300, 0.98), (75, 0.98), (20, 0.925), (1, 0.0)])
+def test_floors_are_two_points_or_one_and_a_half_cases_below_and_read_again(
+    tmp_path: Path, cases: int, accuracy: float
+) -> None:
     results = found(tmp_path, RIGHT) | {"circumstances": {"code_sha256": "abc"}}
+    results["suites"]["shop"]["totals"]["cases"] = cases
     path = tmp_path / "floors.toml"
     path.write_text(as_toml(results, "2026-11-22", "test"), encoding="utf-8")
     floors = load_floors(path)
-    assert floors["shop"] == {"accuracy": 0.98, "abstention_f1": 0.98, "verbatim": 1.0, "recall_at_5": 0.98}
+    assert floors["shop"] == {
+        "accuracy": accuracy, "abstention_f1": accuracy, "verbatim": 1.0, "recall_at_5": 0.98,
+    }  # fmt: skip
     assert shortfalls(results, floors) == ()
 
 

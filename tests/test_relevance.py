@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import load_file
 from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
 
-from assistant.relevance import WEIGHTS, Relevance, as_judged, in_full
+from assistant.relevance import WEIGHTS, Relevance, as_judged, dequantized
 from ingest.documents import Document
 from ingest.embedder import PACKAGED_MODEL, has_native_bfloat16, place_of_model
 from ingest.errors import KildeError
@@ -84,7 +84,7 @@ def test_its_layers_are_those_of_the_library(relevance: Relevance, tmp_path: Pat
     question, texts = "Who leads the library?", [*TOWN.splitlines(), "", "The library " * 200]
     sizes = {"hidden_size": 384, "num_hidden_layers": 12, "num_attention_heads": 12, "intermediate_size": 1536}
     model = BertForSequenceClassification(BertConfig(**sizes, num_labels=1)).eval()
-    stored = in_full(load_file(str(WEIGHTS)))
+    stored = dequantized(load_file(str(WEIGHTS)))
     named = {name if name.startswith("classifier") else f"bert.{name}": own for name, own in stored.items()}
     missing, unknown = model.load_state_dict(named, strict=False)
     assert (missing, unknown) == ([], [])
