@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from assistant.akin import coverage
 from assistant.amendments import amends, dated, replaces_words
 from assistant.conflicts import disagree, rivals
-from assistant.evidence import MOST_JUDGED, Evidence, answering, without_mark
+from assistant.evidence import Evidence, answering, without_mark
 from assistant.facts import facts
 from assistant.fitting import fitting
 from assistant.form import asks_for_form, says_hours
+from assistant.judge import MOST_JUDGED
 from assistant.phrases import phrase
 from assistant.polarity import Polarity, polarity
 from assistant.question import Kind, Question, content_stems

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.chat import Assistant
 from assistant.model import Model, open_model
-from assistant.relevance import Relevance
+from assistant.reader import Reader
 from assistant.settings import Settings
 from ingest.build import build_index
 from ingest.embedder import Embedder, open_embedder
@@ -36,7 +36,7 @@ def open_assistant(index: str | Path | None, model: str | LLM | None, *, progres
     else:
         opened = PassageIndex(Path(chosen), embedder)
     try:
-        return Assistant(opened, _model(model or settings.model, settings), settings, Relevance())
+        return Assistant(opened, _model(model or settings.model, settings), settings, Reader())
     except BaseException:
         opened.close()
         raise

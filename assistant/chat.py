@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from assistant.answer import Answer, Event
 from assistant.answerable import EVEN, HOPELESS, probability, signals
 from assistant.each import quote_each
-from assistant.evidence import Evidence, Judge
+from assistant.evidence import Evidence
 from assistant.followup import Turn
 from assistant.in_full import in_full
+from assistant.judge import Judge
 from assistant.list_around import MAY_BE_LISTED, list_around
 from assistant.lists import LISTED, FoundList, find_list
 from assistant.look import look, read_again

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from assistant.akin import coverage
 from assistant.answer import Citation
@@ -30,9 +30,6 @@ _OWN_WEIGHT = 0.2
 _FORM_BONUS = 0.15
 _HEADING_PENALTY = 0.25
 T = TypeVar("T")
-MOST_JUDGED = 16
-"""Pieces that are read together with a question: half a second on two cores without bfloat16."""
-_JUDGED_WEIGHT = 0.3
 MOST_LINES = 12
 LONGEST = 800
 """Evidence lines and characters shown to the model: on two cores a hundred characters take a quarter of a second."""
@@ -51,6 +48,10 @@ class Evidence:
     cosine: float = 0.0
     relevance: float = 0.0
     """Log odds that it answers the question, by `relevance`; 0 when it was not read with it."""
+    span_odds: float | None = None
+    """Log odds that words of it answer, against that its passage does not, by `reader`; None where it points to none
+    of them.
+    """
     reading: str = ""
     """Of a row of a table that is read for one column: what it says there."""
 
@@ -130,29 +131,6 @@ class Evidence:
         """The citation of exactly these words."""
         path = [heading for heading in self.passage.heading_path if heading not in self.document.title]
         return Citation(number, self.document, self.sentence.start, self.sentence.end, " › ".join(path[-2:]))
-
-
-def judged(question: str, pieces: Sequence[Evidence], judge: Judge | None) -> list[Evidence]:
-    """The pieces, those that were nearest read together with the question and put in their new order."""
-    if judge is None:
-        return list(pieces)
-    read = answering(pieces, MOST_JUDGED)
-    odds = judge.log_odds(question, read)
-    found = {
-        (piece.document.id, piece.sentence): replace(piece, score=piece.score + _JUDGED_WEIGHT * value, relevance=value)
-        for piece, value in zip(read, odds, strict=True)
-    }
-    least = min(odds, default=0.0)
-    rest = (replace(piece, score=piece.score + _JUDGED_WEIGHT * least) for piece in pieces)
-    both = [found.get((piece.document.id, piece.sentence), piece) for piece in rest]
-    return sorted(both, key=lambda piece: (-piece.score, piece.document.id, piece.sentence.start))
-
-
-class Judge(Protocol):
-    """Reads pieces together with a question."""
-
-    def log_odds(self, question: str, pieces: Sequence[Evidence]) -> list[float]:
-        """Of each piece that it answers the question; 0 is even."""
 
 
 def without_mark(text: str) -> str:

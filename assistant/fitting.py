@@ -21,6 +21,8 @@ _MEASURED = 0.4
 """The same where a figure of a kind is asked for, which says by itself what is measured: "3 knots" to "how fast"."""
 _LEAST = 0.2
 """The same where any other form is asked for: "every time" alone is no frequency of anything."""
+_SURE = 2.0
+"""Log odds of words (`reader`) that no near-miss of the development half reaches, and a ninth of its questions do."""
 _COUNTS_UNNAMED = re.compile(
     r"\bhow many (?:are|is|can|could|do|does|did|have|has|may|might|must|should|will|were)\b"
     r"|\bhvor mange (?:er|kan|har|må|skal|var|vil)\b",
@@ -44,6 +46,21 @@ def fitting(question: Question, pieces: Sequence[Evidence]) -> list[Evidence]:
         if coverage(question.words, piece.stems) >= least
         and coverage(question.words, frozenset(content_stems(piece.said))) >= _HALF
     ]
+
+
+def surest(pieces: Sequence[Evidence]) -> Evidence | None:
+    """The piece whose words answer so likely that no form need be looked for; None when none does."""
+    best = max(pieces, key=_span_odds, default=None)
+    return best if best is not None and is_sure(best) else None
+
+
+def is_sure(piece: Evidence) -> bool:
+    """Whether a reader of its whole passage points to its words without doubt."""
+    return _span_odds(piece) >= _SURE
+
+
+def _span_odds(piece: Evidence) -> float:
+    return float("-inf") if piece.span_odds is None else piece.span_odds
 
 
 def fits(question: Question, piece: Evidence) -> bool:

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from assistant.akin import akin
 from assistant.amendments import replaces, replaces_words, sections_of
-from assistant.evidence import Evidence, Judge, answering, gather, in_turn, judged
+from assistant.evidence import Evidence, answering, gather, in_turn
+from assistant.judge import Judge, judged
 from assistant.orders import heeded
 from assistant.parts import parts
 from assistant.question import Question, read, stem

@@ -20,7 +20,7 @@ from assistant.beside import (
     told_otherwise,
 )
 from assistant.evidence import Evidence, answering, without_mark
-from assistant.fitting import fits, fitting
+from assistant.fitting import fits, fitting, is_sure, surest
 from assistant.leads import led_by
 from assistant.lists import FoundList
 from assistant.phrases import phrase
@@ -75,7 +75,8 @@ def quote_sentences(
         reply = phrase("yes" if said.yes else "no", question.language)
         line: Sentenced = (f"{reply}. {answer}", cited_with(said.piece))
         return compose([line, *told_against(question, said, pieces)])
-    chosen = answering(fitting(question, pieces), 4)
+    sure = surest(pieces)
+    chosen = answering(fitting(question, pieces), 4) or ([sure] if sure else [])
     if not chosen:
         return compose([])
     best, *others = chosen
@@ -114,7 +115,7 @@ def quotable(question: Question, pieces: Sequence[Evidence]) -> bool:
         return False
     # A sentence can be quoted where no yes or no could be proved: it answers without either.
     spoken = coverage(question.words, best[0].stems)
-    if question.kind is Kind.YES_NO and best[0].relevance >= _RELEVANT:
+    if is_sure(best[0]) or (question.kind is Kind.YES_NO and best[0].relevance >= _RELEVANT):
         return True
     if question.kind in {Kind.WHEN, Kind.COUNT, Kind.OFTEN}:
         return spoken >= _HALF

@@ -46,7 +46,7 @@ class Relevance:
         self._pooler, self._classifier = (
             (weights[f"{name}.weight"], weights[f"{name}.bias"]) for name in ("pooler.dense", "classifier")
         )
-        self._bert = Bert(place, weights)
+        self.bert = Bert(place, weights)
 
     def log_odds(self, question: str, pieces: Sequence[Evidence]) -> list[float]:
         """Of each piece that it answers the question; 0 counts as even."""
@@ -57,8 +57,8 @@ class Relevance:
         read = self._tokenizer.encode_batch([(question, text) for text in texts])
         found = [0.0] * len(read)
         with torch.inference_mode():
-            for places in _batches([len(one.ids) for one in read]):
-                states = self._bert(*padded([read[place] for place in places]))[:, 0].float()
+            for places in batches([len(one.ids) for one in read]):
+                states = self.bert(*padded([read[place] for place in places]))[:, 0].float()
                 pooled = torch.tanh(linear(states, *self._pooler))
                 for place, score in zip(places, linear(pooled, *self._classifier)[:, 0].tolist(), strict=True):
                     found[place] = score
@@ -88,7 +88,7 @@ def dequantized(stored: Mapping[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Places of texts that are read together, shortest first."""
     order = sorted(range(len(lengths)), key=lengths.__getitem__)
     for first in range(0, len(order), _TOGETHER):

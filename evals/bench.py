@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from assistant.chat import Assistant
-from assistant.evidence import Judge
+from assistant.judge import Judge
 from assistant.model import Model, open_model
-from assistant.relevance import Relevance
+from assistant.reader import Reader
 from assistant.settings import Settings
 from evals.errors import EvalError
 from ingest.build import build_index
@@ -32,7 +32,7 @@ class Bench:
         """Load the models; `model` as for `Assistant.open`. Raises ModelError."""
         settings = Settings()
         written = open_model(model or settings.model, settings)
-        return cls(open_embedder(IngestSettings()), written, settings, Relevance())
+        return cls(open_embedder(IngestSettings()), written, settings, Reader())
 
     @property
     def model_name(self) -> str:

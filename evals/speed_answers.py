@@ -15,7 +15,7 @@ from statistics import median
 from threading import Barrier, Thread
 
 from assistant.chat import Assistant
-from assistant.relevance import Relevance
+from assistant.reader import Reader
 from assistant.settings import Settings
 from assistant.store import find, models
 from evals.baseline import REPLY_SECONDS, Baseline
@@ -148,7 +148,7 @@ def _opened() -> Iterator[tuple[Assistant, ClockedModel, Embedder]]:
     model = ClockedModel(*_model_file(), patient)
     try:
         with PassageIndex(suite.index, embedder) as index:
-            yield Assistant(index, model, patient, Relevance()), model, embedder
+            yield Assistant(index, model, patient, Reader()), model, embedder
     finally:
         model.close()
 

@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,15 @@ class Bert:
             states = self._normed(linear(mixed, *layer.mixed) + states, layer.mixed_norm)
             states = self._normed(linear(gelu(linear(states, *layer.wide)), *layer.narrow) + states, layer.norm)
         return states
+
+    def topped(self, shared: int, weights: Mapping[str, Any]) -> Bert:
+        """The tables and the first `shared` layers of this one, and on top of them those of `weights`."""
+        other = copy(self)
+        kind = self._words.dtype
+        of = {name: tensor.to(kind) for name, tensor in weights.items()}
+        own = sorted({int(name.split(".")[2]) for name in of if name.startswith("encoder.layer.")})
+        other._layers = [*self._layers[:shared], *(_Layer.of(of, f"encoder.layer.{n}.") for n in own)]
+        return other
 
     def _normed(self, states: Any, norm: tuple[Any, Any]) -> Any:
         return layer_norm(states, (states.shape[-1],), *norm, self._epsilon)

@@ -16,6 +16,7 @@ from zlib import crc32
 import numpy as np
 
 from assistant.evidence import Evidence
+from assistant.judge import Span
 from assistant.model import Message
 from ingest.embedder import Vectors
 
@@ -190,13 +191,32 @@ class ScriptedModel:
 
 
 class WordJudge:
-    """Gives each piece the log odds of the word of it that it knows, 0 where it knows none."""
+    """Gives each piece the log odds of the words of it that it knows, 0 where it knows none; in a passage it points to
+    them.
+    """
 
     def __init__(self, **odds: float) -> None:
         self._odds = odds
+        self._weighs = True
         self.asked: list[tuple[str, tuple[str, ...]]] = []
-        """Each question, and the texts that were read with it."""
+        """Each question, and the pieces that were read with it."""
+        self.read: list[tuple[str, tuple[str, ...]]] = []
+        """Each question, and the passages that were read in full."""
+
+    def spans_alone(self) -> WordJudge:
+        """One that finds all pieces even, and points to the words."""
+        self._weighs = False
+        return self
 
     def log_odds(self, question: str, pieces: Sequence[Evidence]) -> list[float]:
         self.asked.append((question, tuple(piece.text for piece in pieces)))
-        return [next((odds for word, odds in self._odds.items() if word in piece.text), 0.0) for piece in pieces]
+        known = self._odds if self._weighs else {}
+        return [next((odds for word, odds in known.items() if word in piece.text), 0.0) for piece in pieces]
+
+    def spans(self, question: str, texts: Sequence[str]) -> list[Span]:
+        self.read.append((question, tuple(texts)))
+        return [
+            next((Span(text.index(word), text.index(word) + len(word), odds) for word, odds in self._odds.items()
+                  if word in text), Span(0, 0, float("-inf")))
+            for text in texts
+        ]  # fmt: skip

@@ -68,6 +68,20 @@ def test_more_of_any_signal_makes_an_answer_likelier(name: str, yes: float | Non
     assert 0 < probability(less) < probability(replace(less, **more)) < 1
 
 
+@pytest.mark.parametrize("yes", [None, 0.5])
+def test_words_that_answer_make_an_answer_likelier_and_none_that_do_less_likely(yes: float | None) -> None:
+    unread = Signals(0.4, 0.5, 0.5, 0.5, 0.5, 0.0, yes)
+    unlikely, likely, sure, beyond = (probability(replace(unread, span=odds)) for odds in (-7.0, 0.0, 4.0, 40.0))
+    assert unlikely < probability(unread) < likely < sure == beyond
+
+
+def test_the_likeliest_words_of_all_evidence_count() -> None:
+    first, second, *others = mill().gathered("When was the mill built?")
+    pieces = [replace(first, span_odds=-2.0), replace(second, span_odds=1.5), *others]
+    assert signals(read("When was the mill built?"), pieces, None).span == 1.5
+    assert "span 1.50" in str(signals(read("When was the mill built?"), pieces, None))
+
+
 def test_without_a_model_what_is_asked_for_by_name_counts() -> None:
     less, more = Signals(0.4, 0.5, 0.5, 0.5, 0.5, 0.0, None), Signals(0.4, 0.5, 0.5, 0.5, 0.9, 0.0, None)
     assert probability(less) < probability(more)

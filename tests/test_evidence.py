@@ -10,19 +10,16 @@ from assistant.akin import coverage
 from assistant.answer import Citation
 from assistant.evidence import (
     LONGEST,
-    MOST_JUDGED,
     Evidence,
     answering,
     as_read,
     in_turn,
-    judged,
     whole_list,
     worth_showing,
 )
 from assistant.question import read
 from ingest.documents import Document
 from ingest.passages import SentenceKind
-from tests.fakes import WordJudge
 from tests.shelf import MILL, Shelf, mill, pumps
 
 
@@ -219,44 +216,6 @@ def test_of_a_row_the_column_that_is_asked_for_is_told(question: str, told: str)
 
 def test_a_sentence_is_told_whole_whatever_is_asked() -> None:
     assert mill().piece("rail").told(read("Who holds the rail?")) == "Children hold the rail."
-
-
-def test_without_a_judge_the_order_stays() -> None:
-    pieces = mill().gathered("When was the mill built?")
-    assert judged("When was the mill built?", pieces, None) == pieces
-
-
-def test_what_the_judge_finds_likely_comes_first_and_knows_how_likely() -> None:
-    question = "When was the mill built?"
-    pieces, judge = mill().gathered(question), WordJudge(weir=9.0, built=-3.0)
-    again = judged(question, pieces, judge)
-    assert pieces[0].text == "The mill was built in 1731."
-    assert (again[0].text, again[0].relevance) == ("The flood took the weir too.", 9.0)
-    assert [piece.score for piece in again] == sorted((piece.score for piece in again), reverse=True)
-    assert {(piece.sentence, piece.cosine) for piece in again} == {(piece.sentence, piece.cosine) for piece in pieces}
-    assert {piece.text: piece.relevance for piece in again}["The mill was built in 1731."] == -3.0
-
-
-def test_the_judge_reads_the_nearest_pieces_that_say_something_with_the_question() -> None:
-    shelf = Shelf(
-        a="Fees\n\n" + "\n\n".join(f"The fee of berth {n} is {n + 20} euros a night." for n in range(40)) + "\n"
-    )
-    pieces, judge = shelf.gathered("What is the fee of berth 7?"), WordJudge()
-    judged("What is the fee of berth 7?", pieces, judge)
-    assert judge.asked == [("What is the fee of berth 7?", tuple(texts(answering(pieces, MOST_JUDGED))))]
-    assert len(judge.asked[0][1]) == MOST_JUDGED
-
-
-def test_a_piece_that_was_not_read_does_not_come_before_one_that_was() -> None:
-    shelf = Shelf(a="\n\n".join(f"The fee of berth {n} is {n + 20} euros a night." for n in range(40)) + "\n")
-    pieces = shelf.gathered("What is the fee of berth 7?")
-    again = judged("What is the fee of berth 7?", pieces, WordJudge(fee=-8.0))
-    assert texts(again) == texts(pieces)
-    assert [piece.relevance for piece in again] == [-8.0] * MOST_JUDGED + [0.0] * (40 - MOST_JUDGED)
-
-
-def test_nothing_is_judged_of_nothing() -> None:
-    assert judged("Who built it?", [], WordJudge()) == []
 
 
 def test_what_is_said_has_no_sign_that_nobody_sees_and_its_words_are_found() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.relevance import Relevance
+from assistant.reader import Reader
 from assistant.settings import Settings
 from evals.bench import Bench
 from evals.errors import EvalError
@@ -29,7 +29,7 @@ def kept_indexes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.usefixtures("kept_indexes")
 def test_nothing_is_worse_than_its_floor(real_embedder: Embedder, tmp_path: Path) -> None:
-    bench = Bench(real_embedder, None, Settings(model="none"), Relevance()).remembering()
+    bench = Bench(real_embedder, None, Settings(model="none"), Reader()).remembering()
     results = measure_fast([kilde(bench, tmp_path)])
     assert [str(one) for one in shortfalls(results, load_floors())] == []
 

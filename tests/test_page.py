@@ -19,7 +19,7 @@ from gradio_client.exceptions import AppError
 from assistant.answer import Answer, Citation, Event, EvidenceFound, TextDelta
 from assistant.chat import Assistant
 from assistant.errors import ModelAway
-from assistant.relevance import Relevance
+from assistant.reader import Reader
 from assistant.settings import Settings
 from ingest.build import IngestReport, Told, build_index
 from ingest.documents import Document
@@ -253,7 +253,7 @@ def test_the_shipped_examples_belong_to_the_shipped_documents() -> None:
 
 
 def test_every_suggested_question_is_answered_from_the_document_it_names(shipped: PassageIndex) -> None:
-    assistant = Assistant(shipped, None, Settings(), Relevance())
+    assistant = Assistant(shipped, None, Settings(), Reader())
     for example in tomllib.loads((SHIPPED_CORPUS / "examples.toml").read_text(encoding="utf-8"))["examples"]:
         answer = assistant.ask(example["question"])
         assert answer.answered, example["question"]

@@ -10,7 +10,7 @@ from assistant.beside import told_beside
 from assistant.evidence import Evidence
 from assistant.fitting import fitting
 from assistant.question import read
-from assistant.quote import quotable
+from assistant.quote import quotable, quote_sentences
 from ingest.documents import Document
 from tests.shelf import Shelf, mill, pumps
 
@@ -136,6 +136,21 @@ def test_the_best_sentence_is_quotable_by_relevance_half_or_three_quarters_of_th
 ) -> None:
     best = replace(mill().piece("1731"), relevance=relevance)
     assert quotable(read(question), [best]) is expected
+
+
+@pytest.mark.parametrize(("odds", "expected"), [(None, False), (1.9, False), (2.0, True)])
+def test_the_best_sentence_is_quotable_where_a_reader_points_to_its_words_for_sure(
+    odds: float | None, expected: bool
+) -> None:
+    best = replace(mill().piece("1731"), span_odds=odds)
+    assert quotable(read("When was the mill built by monks, bakers and smiths?"), [best]) is expected
+
+
+def test_where_no_sentence_has_the_form_asked_for_the_one_a_reader_is_sure_of_is_quoted() -> None:
+    question = read("How many monks built the mill?")
+    pieces = [mill().piece("1731"), replace(mill().piece("rye"), span_odds=2.5)]
+    assert quote_sentences(question, pieces).text == "The mill was built in 1731. [1] It grinds rye and barley. [2]"
+    assert quote_sentences(question, [mill().piece("1731"), mill().piece("rye")]).text == ""
 
 
 def test_only_the_best_counts_and_a_heading_or_nothing_is_not_quotable() -> None:
