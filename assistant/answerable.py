@@ -47,7 +47,9 @@ class Signals:
     yes: float | None
     """What the model says; None without one."""
     span: float | None = None
-    """Greatest log odds that words of a passage answer, against that it does not; None when none was read in full."""
+    """Greatest log odds that words of a passage answer, against that it does not; None when none was read in full, and
+    for a yes or no.
+    """
 
     def __str__(self) -> str:
         told = {name: getattr(self, name) for name in self.__slots__}
@@ -69,8 +71,14 @@ def signals(question: Question, pieces: Sequence[Evidence], model: Model | None)
         thing=max((coverage(question.thing, own) for own in stems[:3]), default=0.0) if question.thing else 1.0,
         relevance=max((min(max(piece.relevance, -4.0), 4.0) for piece in pieces), default=0.0),
         yes=_model_says(question, pieces, model) if model and pieces else None,
-        span=max((piece.span_odds for piece in pieces if piece.span_odds is not None), default=None),
+        span=_span(question, pieces),
     )
+
+
+def _span(question: Question, pieces: Sequence[Evidence]) -> float | None:
+    # No words of a text are a yes or a no: the reader learned from no such question.
+    found = [] if question.kind is Kind.YES_NO else [piece.span_odds for piece in pieces]
+    return max((odds for odds in found if odds is not None), default=None)
 
 
 def _model_says(question: Question, pieces: Sequence[Evidence], model: Model) -> float:

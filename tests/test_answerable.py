@@ -79,6 +79,7 @@ def test_the_likeliest_words_of_all_evidence_count() -> None:
     first, second, *others = mill().gathered("When was the mill built?")
     pieces = [replace(first, span_odds=-2.0), replace(second, span_odds=1.5), *others]
     assert signals(read("When was the mill built?"), pieces, None).span == 1.5
+    assert signals(read("Was the mill built in 1731?"), pieces, None).span is None
     assert "span 1.50" in str(signals(read("When was the mill built?"), pieces, None))
 
 
