@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import load_file
 from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
 
-from assistant.relevance import WEIGHTS, Relevance, as_judged, dequantized
+from assistant.relevance import WEIGHTS, Relevance, WholeNumbers, as_judged, dequantized
 from ingest.documents import Document
 from ingest.embedder import PACKAGED_MODEL, has_native_bfloat16, place_of_model
 from ingest.errors import KildeError
@@ -78,6 +78,15 @@ def test_it_says_what_the_model_says_elsewhere(relevance: Relevance) -> None:
         "Berlin is well known for its museums.",
     ]
     assert relevance.scores(question, texts) == pytest.approx([9.2, -4.1], abs=0.4)
+
+
+def test_words_kept_as_whole_numbers_are_the_same_numbers() -> None:
+    stored = load_file(str(WEIGHTS))
+    name = "embeddings.word_embeddings.weight"
+    kept = WholeNumbers(*(stored[f"{name}{part}"] for part in ("", ".scale", ".zero")))
+    rows = torch.tensor([[7, 7], [2_000, 30_521]])
+    assert torch.equal(kept[rows], dequantized(stored)[name][rows])
+    assert torch.equal(kept.to(torch.bfloat16)[rows], dequantized(stored)[name].to(torch.bfloat16)[rows])
 
 
 def test_its_layers_are_those_of_the_library(relevance: Relevance, tmp_path: Path) -> None:
