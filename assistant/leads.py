@@ -5,6 +5,8 @@ line is cited too, so that every fact of an answer stands in a quotation:
 
 1. The introducing line is known by its span; a heading is the last place above the piece where its words stand.
 2. Each fact of the sentence that no quotation has is looked for in these lines, the nearest first.
+3. Where the quotations have less than half of the sentence's words, the line that introduces one of them and has more
+   of these is cited: an item of a list does not say by itself what it is an item of.
 """
 
 from __future__ import annotations
@@ -13,14 +15,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.akin import coverage
 from assistant.evidence import Evidence, points_back
 from assistant.facts import Facts, facts
+from assistant.question import content_stems
 from assistant.support import date_holds, identifier_holds, name_holds, number_holds
 from ingest.passages import Sentence, SentenceKind
 
 _TELLS_MEANING = re.compile(
     r"\b(?:mean(?:s|t|ing)?|stands? for|short for|abbreviat\w+|acronym|denotes?|betyder|står for|forkort\w+)\b", re.I
 )
+
+_BORNE = 0.5
+"""Share of a sentence's words that its quotations have by themselves, below which their introductions are cited."""
 
 
 def leading(piece: Evidence) -> list[Evidence]:
@@ -60,7 +67,8 @@ def bearing(sentence: str, pieces: Iterable[Evidence]) -> list[Evidence]:
 
 
 def completed(sentence: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The chosen pieces, and after them the lines that lead to them and have facts of the sentence they lack.
+    """The chosen pieces, and after them the lines that lead to them and have facts of the sentence they lack, or the
+    most of its words.
 
     A row of a table goes with its head.
     """
@@ -71,7 +79,16 @@ def completed(sentence: str, chosen: Sequence[Evidence]) -> tuple[Evidence, ...]
             cited.append(line)
     heads = (piece.introducing() for piece in chosen if piece.reading)
     cited += [head for head in heads if head is not None and head not in cited]
+    words = content_stems(sentence)
+    for intro in (piece.introducing() for piece in chosen):
+        if intro is not None and _borne(words, cited) < min(_BORNE, _borne(words, [*cited, intro])):
+            cited.append(intro)
     return tuple(cited)
+
+
+def _borne(words: Sequence[str], cited: Sequence[Evidence]) -> float:
+    """The share of these words that stand in the pieces themselves."""
+    return coverage(words, frozenset(content_stems(" ".join(piece.said for piece in cited))))
 
 
 def _held(claim: Facts, cited: Sequence[Evidence]) -> int:

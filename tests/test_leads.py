@@ -56,3 +56,11 @@ def test_two_cells_of_one_row_bring_their_head_once() -> None:
         "| Alder | 40 litres a minute | 300 euros |",
         "| Pump | Flow | Price |",
     ]
+
+
+def test_a_sentence_of_which_an_item_says_little_cites_the_line_above_the_list() -> None:
+    rules = Shelf(rules="Harbour rules\n\nBoats are exempt from the mooring fee while they carry:\n- pilots\n- mail\n")
+    item = rules.piece("mail")
+    told = "Boats that carry mail are exempt from the mooring fee."
+    assert [one.text for one in completed(told, [item])] == ["mail", item.intro]
+    assert completed("They carry mail.", [item]) == (item,)
