@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.apart import Apart
-from ingest.documents import SourceNote, list_folder, read_document, read_sources
+from ingest.documents import list_folder, read_sources
 from ingest.embedder import Embedder, open_embedder
-from ingest.errors import DocumentError, FolderError, IndexDamaged
+from ingest.errors import FolderError, IndexDamaged
 from ingest.files import shown
 from ingest.lock import writing
-from ingest.records import Record
-from ingest.rows import index_settings, records_of
+from ingest.reading import Before, FailedFile, FileRead, Folder
+from ingest.rows import index_settings
 from ingest.settings import IngestSettings
-from ingest.stores import store_of
-from ingest.writer import write
-
-
-@dataclass(frozen=True, slots=True)
-class FailedFile:
-    """A file that could not be read, and why."""
-
-    file: str
-    reason: str
+from ingest.state import Note
+from ingest.stores import Store, store_of
+from ingest.wanted import Wanted
+from ingest.writer import RowsLost, finished, telling, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +40,6 @@ class IngestReport:
         failed = f"; {len(self.failed)} files could not be read" if self.failed else ""
         skipped = f"; {len(self.skipped)} files of other formats skipped" if self.skipped else ""
         return f"{self.documents} documents: {changes}{failed}{skipped}."
-
-
-@dataclass(frozen=True, slots=True)
-class FileRead:
-    """A file was looked at: how many passages it has, or why it could not be read."""
-
-    file: str
-    passages: int = 0
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,61 +72,61 @@ def build_index(
     """
     source, target = Path(folder), Path(index)
     settings = settings or IngestSettings()
-    listing, notes = list_folder(source), read_sources(source)
+    listing = list_folder(source)
+    files = Folder(source, listing.readable, read_sources(source))
     _make_room(target, settings.min_free_bytes)
-    with writing(target, source.resolve()):
-        embedder = embedder or open_embedder(settings)
-        wanted, failed = _read(
-            source, {name: notes.get(name) for name in listing.readable}, index_settings(embedder), settings, told
-        )
-        if not wanted:
-            reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failed[:3])
-            raise FolderError(f"No file in {source} can be read ({reasons}). Mend or replace them.")
-        written = write(
-            target,
-            source.resolve(),
-            wanted,
-            embedder,
-            store_of(settings),
-            batch_size=settings.batch_size,
-            progress=progress,
-            told=lambda done, of: told(Written(done, of)),
-        )
-    passages = [record for record, _ in wanted.values() if record.metadata["level"] == "passage"]
-    documents = len({record.metadata["document_id"] for record in passages})
-    return IngestReport(
-        documents,
-        written.added,
-        len(passages) - written.added,
-        written.removed,
-        written.embedded,
-        tuple(failed),
-        tuple(map(shown, listing.skipped)),
-    )
+    with writing(target, source.resolve()), telling(target):
+        update = _Update(files, target, embedder or open_embedder(settings), settings, progress, told)
+        report = update.run()
+    return replace(report, skipped=tuple(map(shown, listing.skipped)))
 
 
-def _read(
-    source: Path,
-    files: Mapping[str, SourceNote | None],
-    index_settings: str,
-    settings: IngestSettings,
-    told: Told,
-) -> tuple[dict[str, tuple[Record, str]], list[FailedFile]]:
-    """The rows that the files of a folder make, by id, and the files that could not be read."""
-    wanted: dict[str, tuple[Record, str]] = {}
-    failed: list[FailedFile] = []
-    with Apart(settings) as apart:
-        for name, note in files.items():
-            try:
-                document = read_document(source, name, note, max_bytes=settings.max_file_bytes, read=apart.read)
-            except DocumentError as error:
-                failed.append(FailedFile(shown(name), str(error)))
-                told(FileRead(shown(name), reason=str(error)))
-                continue
-            rows = records_of(document, index_settings)
-            wanted.update((row[0].id, row) for row in rows)
-            told(FileRead(name, sum(record.metadata["level"] == "passage" for record, _ in rows)))
-    return wanted, failed
+@dataclass(frozen=True, slots=True)
+class _Update:
+    """One ingest, of the one who holds the lock."""
+
+    files: Folder
+    index: Path
+    embedder: Embedder
+    settings: IngestSettings
+    progress: bool
+    told: Told
+
+    def run(self) -> IngestReport:
+        """What is there is gone on from; where that is not enough, everything is read."""
+        how, store = index_settings(self.embedder), store_of(self.settings)
+        note = finished(self.index, self.files.path.resolve(), how, store)
+        before = Before.of(self.index, note)
+        if not store.copies and not before.covers(self.files):
+            before = Before()
+        try:
+            return self._made(note, store, before)
+        except RowsLost:
+            return self._made(note, store, Before())
+
+    def _made(self, note: Note | None, store: Store, before: Before) -> IngestReport:
+        how, source = index_settings(self.embedder), self.files.path
+        with Wanted(self.index) as wanted:
+            seen, failed = self.files.read_into(wanted, how, self.settings, before, self.told)
+            if not wanted.documents:
+                reasons = "; ".join(f"{failure.file}: {failure.reason}" for failure in failed[:3])
+                raise FolderError(f"No file in {source} can be read ({reasons}). Mend or replace them.")
+            written = write(
+                self.index,
+                source.resolve(),
+                note,
+                wanted,
+                self.embedder,
+                store,
+                batch_size=self.settings.batch_size,
+                progress=self.progress,
+                told=lambda done, of: self.told(Written(done, of)),
+            )
+            seen.save(self.index, wanted.fingerprint)
+            unchanged = len(wanted.places.passage_ids()) - written.added
+        return IngestReport(
+            wanted.documents, written.added, unchanged, written.removed, written.embedded, tuple(failed)
+        )
 
 
 def delete_index(index: Path, settings: IngestSettings | None = None) -> None:

@@ -23,6 +23,8 @@ from ingest.row_places import RowPlaces
 
 _PAGE = 5_000
 """Rows fetched at a time: SQLite binds at most 32,766 values in a statement."""
+_DOCUMENTS = 32
+"""Documents fetched at a time."""
 _FEWEST = 2
 """New rows after which Chroma can be told to save the graph."""
 
@@ -207,6 +209,12 @@ class Collection:
             for metadata, text in zip(page["metadatas"], page["documents"], strict=True):
                 rows[metadata["document_id"]].append((metadata, text))
         return {document_id: _together(document_id, own) for document_id, own in rows.items()}
+
+    def passages_at(self, places: RowPlaces) -> Iterator[Passage]:
+        """The passages of all documents that are placed, in the order of `passages`, a few documents in memory."""
+        for first in range(0, len(places.documents), _DOCUMENTS):
+            for contents in self.contents_at(places.documents[first : first + _DOCUMENTS], places).values():
+                yield from contents.passages if contents else ()
 
     def document(self, document_id: str) -> Document | None:
         """A document put together from its passages, or None."""

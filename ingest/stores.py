@@ -34,6 +34,10 @@ _SAVED_WITH, _LONGEST_LOG = 1_000, 8_000
 class Store(Protocol):
     """What is done with the rows of a state."""
 
+    @property
+    def copies(self) -> bool:
+        """Whether a new state begins with the rows of the one before."""
+
     def reading(self, index: Path, note: Note) -> AbstractContextManager[Collection]:
         """The rows of the state that is noted. Raises IndexDamaged, IndexMissing or IndexAway."""
 
@@ -57,6 +61,8 @@ def store_of(settings: IngestSettings | None) -> Store:
 
 class FolderStore:
     """Chroma's files are in the folder of the state."""
+
+    copies = True
 
     @contextmanager
     def reading(self, index: Path, note: Note) -> Iterator[Collection]:
@@ -108,6 +114,8 @@ class FolderStore:
 
 class ServerStore:
     """Each state has a collection on the server; its folder holds the word index, and is what readers hold."""
+
+    copies = False
 
     def __init__(self, server: ChromaServer) -> None:
         self._server = server

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,14 +38,18 @@ class WordIndex:
         """Every word of four letters or more in the documents, in lower case."""
 
     @classmethod
-    def build(cls, passages: Sequence[Passage]) -> WordIndex:
-        """Index the passages with their headings, and each sentence with the line that introduces it."""
-        whole = [f"{passage.section} {passage.text}" for passage in passages]
-        documents = sorted({passage.document_id for passage in passages})
-        numbers = {document: number for number, document in enumerate(documents)}
-        own, sentences, places = [], [], []
+    def build(cls, passages: Iterable[Passage]) -> WordIndex:
+        """Index the passages with their headings, and each sentence with the line that introduces it.
+
+        The passages come in the order of their documents' ids; of each only its words are kept.
+        """
+        whole, own, sentences, places = [], [], [], []
+        documents: list[str] = []
         for passage in passages:
-            place = (numbers[passage.document_id], passage.position)
+            if documents[-1:] != [passage.document_id]:
+                documents.append(passage.document_id)
+            place = (len(documents) - 1, passage.position)
+            whole.append(f"{passage.section} {passage.text}")
             own.append(place)
             for sentence in passage.sentences:
                 sentences.append(f"{' '.join(passage.heading_path[-1:])} {passage.quote(sentence)}")

@@ -10,10 +10,9 @@ embedded text is the same: a moved paragraph, or a renamed file whose title is n
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -24,17 +23,18 @@ from ingest.embedder import Embedder, Vectors
 from ingest.errors import IndexDamaged, IndexMismatch, PassageIndexError
 from ingest.journal import Journal
 from ingest.records import Record
-from ingest.row_places import RowPlaces
 from ingest.rows import index_settings
 from ingest.state import WORDS, Note, begin, discard, finish, read_note, sweep, write_note
 from ingest.stores import Store
+from ingest.wanted import Wanted
 from ingest.words import WordIndex
 
 _WRITTEN_AT_ONCE = 512
 """Rows."""
 
-Wanted = Mapping[str, tuple[Record, str]]
-"""Id -> row and the text to embed."""
+
+class RowsLost(Exception):
+    """Rows of documents that were to stay as they are cannot be taken over: the folder must be read whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Changes:
 def write(
     index: Path,
     source: Path,
+    note: Note | None,
     wanted: Wanted,
     embedder: Embedder,
     store: Store,
@@ -57,36 +58,34 @@ def write(
     progress: bool,
     told: Callable[[int, int], None],
 ) -> Changes:
-    """Make the index hold the wanted rows and no others. Only for the one who holds the lock.
+    """Make the index, of which `note` is the finished state, hold the wanted rows and no others.
 
-    Raises IndexMismatch when the index belongs to another folder, IndexDamaged when it cannot be written, and
-    IndexAway when its server fails; what was read before is read on.
+    Only for the one who holds the lock. Raises IndexDamaged when it cannot be written, IndexAway when its server fails,
+    and RowsLost; what was read before is read on.
     """
-    settings = index_settings(embedder)
-    with _telling(index):
-        note = _whole(index, source, store)
-        if note is not None and note.settings != settings:
-            note = None
-        fingerprint = sha256("".join(sorted(wanted)).encode()).hexdigest()
-        if note is not None and note.fingerprint == fingerprint:
-            changes = Changes(0, 0, 0)
-            if note.folder != str(source):
-                write_note(index, replace(note, folder=str(source)))
-        else:
-            writing = _Writing(index, embedder, store, batch_size)
-            with _undone(index, store):
-                changes = writing.write(index / note.state if note else None, wanted, fingerprint, progress, told)
-                finish(writing.state, settings=settings, folder=str(source), fingerprint=fingerprint)
-                writing.journal.delete()
-        current = read_note(index)
-        assert current is not None
-        with suppress(PassageIndexError):  # as below
-            sweep(index, current.state, store.drop)
+    fingerprint = wanted.fingerprint
+    if note is not None and note.fingerprint == fingerprint:
+        changes = Changes(0, 0, 0)
+        if note.folder != str(source):
+            write_note(index, replace(note, folder=str(source)))
+    else:
+        writing = _Writing(index, embedder, store, batch_size)
+        with _undone(index, store):
+            changes = writing.write(index / note.state if note else None, wanted, progress, told)
+            settings = index_settings(embedder)
+            finish(writing.state, settings=settings, folder=str(source), fingerprint=fingerprint)
+            writing.journal.delete()
+    current = read_note(index)
+    assert current is not None
+    with suppress(PassageIndexError):  # as below
+        sweep(index, current.state, store.drop)
     return changes
 
 
-def _whole(index: Path, source: Path, store: Store) -> Note | None:
-    """The note on the state that is there, or None when there is none, or one that is damaged: that is built anew."""
+def finished(index: Path, source: Path, settings: str, store: Store) -> Note | None:
+    """The note on the state that is there, or None when there is none that can be gone on from: one that is damaged, or
+    was made with other settings, is built anew. Raises IndexMismatch when the index belongs to another folder.
+    """
     try:
         note = read_note(index)
     except IndexDamaged:
@@ -99,7 +98,7 @@ def _whole(index: Path, source: Path, store: Store) -> Note | None:
             f"The index {index} holds the folder {before}. Use another --index for {source}, or delete it first."
         )
     broken = changed(index / note.state, note.files) or store.fault(index / note.state, note.fingerprint)
-    return None if broken else note
+    return None if broken or note.settings != settings else note
 
 
 @contextmanager
@@ -114,7 +113,8 @@ def _undone(index: Path, store: Store) -> Iterator[None]:
 
 
 @contextmanager
-def _telling(index: Path) -> Iterator[None]:
+def telling(index: Path) -> Iterator[None]:
+    """Within it, what goes wrong with the disk becomes an error of ours."""
     try:
         yield
     except (OSError, sqlite3.Error) as error:
@@ -132,43 +132,40 @@ class _Writing:
         self._index, self._embedder, self._store, self._batch_size = index, embedder, store, batch_size
         self._embedded = 0
 
-    def write(
-        self,
-        before: Path | None,
-        wanted: Wanted,
-        fingerprint: str,
-        progress: bool,
-        told: Callable[[int, int], None],
-    ) -> Changes:
+    def write(self, before: Path | None, wanted: Wanted, progress: bool, told: Callable[[int, int], None]) -> Changes:
         """Add what is missing, delete what is stale, save the word index."""
         self.state = begin(self._index, self._store.drop)
         self.journal = Journal(self._index)
-        with self._store.writing(self.state, before, fingerprint, len(wanted)) as (self._rows, self._before):
+        ids, fingerprint = dict.fromkeys(wanted.places.ids()), wanted.fingerprint
+        with self._store.writing(self.state, before, fingerprint, len(ids)) as (self._rows, self._before):
             known = self._before.keys()
             held = set(known if self._before is self._rows else self._rows.keys())
-            stale = [row_id for row_id in known if row_id not in wanted]
+            missing = [row_id for row_id in ids if row_id not in held]
+            if not all(map(wanted.has_read, missing)):
+                raise RowsLost
+            stale = [row_id for row_id in known if row_id not in ids]
             removed = self._before.count_passages(stale)
-            missing = [row for row_id, row in wanted.items() if row_id not in held]
-            self._add(missing, {key: row_id for row_id, key in known.items()}, progress, told)
+            self._add(wanted, missing, {key: row_id for row_id, key in known.items()}, progress, told)
             self._rows.delete([row_id for row_id in stale if row_id in held])
-            WordIndex.build(self._rows.passages()).save(self.state / WORDS, fingerprint)
-            RowPlaces.build(record for record, _ in wanted.values()).save(self.state / WORDS)
-        new = (record for row_id, (record, _) in wanted.items() if row_id not in known)
-        return Changes(sum(record.metadata["level"] == "passage" for record in new), removed, self._embedded)
+            WordIndex.build(self._rows.passages_at(wanted.places)).save(self.state / WORDS, fingerprint)
+            wanted.places.save(self.state / WORDS)
+        added = sum(row_id not in known for row_id in wanted.places.passage_ids())
+        return Changes(added, removed, self._embedded)
 
     def _add(
         self,
-        missing: Sequence[tuple[Record, str]],
+        wanted: Wanted,
+        missing: list[str],
         known: Mapping[str, str],
         progress: bool,
         told: Callable[[int, int], None],
     ) -> None:
         # Texts of like length pad each other least. Rows are written in larger parts than they are embedded in, because
         # Chroma reads its log with each part; what is lost by a kill in between stands in the journal.
-        ordered = sorted(missing, key=lambda row: len(row[1]))
+        ordered = wanted.by_length(missing)
         with tqdm(total=len(ordered), desc="Indexing", unit=" texts", disable=not progress, leave=False) as bar:
             for first in range(0, len(ordered), _WRITTEN_AT_ONCE):
-                part, vectors = ordered[first : first + _WRITTEN_AT_ONCE], []
+                part, vectors = wanted.rows(ordered[first : first + _WRITTEN_AT_ONCE]), []
                 for start in range(0, len(part), self._batch_size):
                     batch = part[start : start + self._batch_size]
                     vectors.append(self._vectors(batch, known))
@@ -176,7 +173,7 @@ class _Writing:
                     told(first + start + len(batch), len(ordered))
                 self._rows.add([record for record, _ in part], np.concatenate(vectors))
 
-    def _vectors(self, batch: Sequence[tuple[Record, str]], known: Mapping[str, str]) -> Vectors:
+    def _vectors(self, batch: list[tuple[Record, str]], known: Mapping[str, str]) -> Vectors:
         again = list(dict.fromkeys(known[record.vector_key] for record, _ in batch if record.vector_key in known))
         held = self._before.vectors(again) if again else {}
         vectors = {key: held[known[key]] for key in {record.vector_key for record, _ in batch} if key in known}

@@ -41,7 +41,7 @@ def test_an_index_on_a_server_says_what_one_below_a_folder_says(
     with PassageIndex(here, HashEmbedder(), below) as one, PassageIndex(there, HashEmbedder(), served) as two:
         assert one.search(QUESTION) == two.search(QUESTION)
         assert one.documents() == two.documents()
-    assert {path.name for path in there.iterdir()} == {"writer.lock", "current.json", "state-1"}
+    assert {path.name for path in there.iterdir()} == {"writer.lock", "current.json", "files.json", "state-1"}
     assert [path.name for path in (there / "state-1").iterdir()] == ["words"]
 
 

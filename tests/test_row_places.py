@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from ingest.documents import list_folder, read_document
 from ingest.index import PassageIndex
 from ingest.records import Near, Record
-from ingest.row_places import RowPlaces
+from ingest.row_places import RowPlaces, places_of
 from ingest.rows import index_settings, records_of
 from tests.fakes import HashEmbedder
 
@@ -22,8 +23,15 @@ def records(corpus: Path, embedder: HashEmbedder) -> list[Record]:
     return [record for name in names for record, _ in records_of(read_document(corpus, name), settings)]
 
 
+def built(records: Sequence[Record]) -> RowPlaces:
+    documents = {str(record.metadata["document_id"]): list[Record]() for record in records}
+    for record in records:
+        documents[str(record.metadata["document_id"])].append(record)
+    return RowPlaces.build({document: places_of(own) for document, own in documents.items()})
+
+
 def test_every_row_is_found_by_its_id(records: list[Record]) -> None:
-    places = RowPlaces.build(records)
+    places = built(records)
     found = places.near([record.id for record in records], [0.5] * len(records))
     assert [(near.document_id, near.position, near.start, near.is_passage) for near in found] == [
         (said["document_id"], said["position"], said["start"], said["level"] == "passage")
@@ -32,7 +40,7 @@ def test_every_row_is_found_by_its_id(records: list[Record]) -> None:
 
 
 def test_an_id_that_is_not_known_is_left_out(records: list[Record]) -> None:
-    places, own = RowPlaces.build(records), records[0].id
+    places, own = built(records), records[0].id
     other = own[:31] + ("0" if own[31] != "0" else "1")
     assert [near.cosine for near in places.near([other, own, "f" * 32, "0" * 32], [0.1, 0.2, 0.3, 0.4])] == [0.2]
 
@@ -42,12 +50,12 @@ def test_two_ids_whose_first_halves_are_equal_are_told_apart() -> None:
         Record("ab" * 8 + half * 16, "", "", {"level": "passage", "document_id": "a", "position": 0, "start": start})
         for start, half in enumerate("cd")
     )
-    found = RowPlaces.build([two, one]).near([one.id, two.id], [0.0, 0.0])
+    found = built([two, one]).near([one.id, two.id], [0.0, 0.0])
     assert found == [Near("a", 0, 0, True, 0.0), Near("a", 0, 1, True, 0.0)]
 
 
 def test_the_passages_of_a_document_are_named_by_their_ids(records: list[Record]) -> None:
-    places = RowPlaces.build(records)
+    places = built(records)
     for document in {str(record.metadata["document_id"]) for record in records}:
         own = {r.id for r in records if r.metadata["document_id"] == document and r.metadata["level"] == "passage"}
         assert set(places.passages(document)) == own
@@ -56,7 +64,7 @@ def test_the_passages_of_a_document_are_named_by_their_ids(records: list[Record]
 
 def test_what_is_saved_is_read_again_and_what_is_not_one_is_not(records: list[Record], tmp_path: Path) -> None:
     assert RowPlaces.load(tmp_path) is None
-    RowPlaces.build(records).save(tmp_path)
+    built(records).save(tmp_path)
     again = RowPlaces.load(tmp_path)
     assert again is not None and len(again.near([records[0].id], [1.0])) == 1
     np.save(tmp_path / "rows.npy", np.arange(3))
