@@ -18,13 +18,14 @@ from ingest.documents import Document
 from ingest.embedder import Vectors
 from ingest.errors import PassageIndexError
 from ingest.passages import Passage
-from ingest.records import Contents, Metadata, Near, Record, contents_of, passage_of
+from ingest.records import Contents, Metadata, Near, Record, contents_of, document_of, passage_of
 from ingest.row_places import RowPlaces
 
 _PAGE = 5_000
 """Rows fetched at a time: SQLite binds at most 32,766 values in a statement."""
 _DOCUMENTS = 32
 """Documents fetched at a time."""
+_Row = tuple[Mapping[str, Any], str]
 _FEWEST = 2
 """New rows after which Chroma can be told to save the graph."""
 
@@ -182,7 +183,7 @@ class Collection:
         found = [passage_of(m, text) for m, text in self._texts({"level": "passage"})]
         return sorted(found, key=lambda passage: (passage.document_id, passage.position, passage.start))
 
-    def _texts(self, where: Mapping[str, str]) -> Iterator[tuple[Mapping[str, Any], str]]:
+    def _texts(self, where: Mapping[str, str]) -> Iterator[_Row]:
         """The passages among these rows: metadata and text."""
         offset = 0
         while True:
@@ -201,14 +202,18 @@ class Collection:
 
     def contents_at(self, document_ids: Sequence[str], places: RowPlaces) -> dict[str, Contents | None]:
         """The same for several documents, asked for at once by the ids of their passages: a tenth of the time."""
+        return {name: _together(name, own) for name, own in self._rows_at(document_ids, places).items()}
+
+    def _rows_at(self, document_ids: Sequence[str], places: RowPlaces) -> dict[str, list[_Row]]:
+        """Document -> metadata and text of its passages."""
         ids = [row for document_id in document_ids for row in places.passages(document_id)]
-        rows: dict[str, list[tuple[Mapping[str, Any], str]]] = {document_id: [] for document_id in document_ids}
+        rows: dict[str, list[_Row]] = {document_id: [] for document_id in document_ids}
         for first in range(0, len(ids), _PAGE):
             with self._place.answering():
                 page = self._rows.get(ids=ids[first : first + _PAGE], include=["metadatas", "documents"])
             for metadata, text in zip(page["metadatas"], page["documents"], strict=True):
                 rows[metadata["document_id"]].append((metadata, text))
-        return {document_id: _together(document_id, own) for document_id, own in rows.items()}
+        return rows
 
     def passages_at(self, places: RowPlaces) -> Iterator[Passage]:
         """The passages of all documents that are placed, in the order of `passages`, a few documents in memory."""
@@ -216,10 +221,22 @@ class Collection:
             for contents in self.contents_at(places.documents[first : first + _DOCUMENTS], places).values():
                 yield from contents.passages if contents else ()
 
+    def documents_at(self, places: RowPlaces) -> Iterator[Document]:
+        """All documents that are placed, in the order of their ids, without their passages."""
+        for first in range(0, len(places.documents), _DOCUMENTS):
+            names = places.documents[first : first + _DOCUMENTS]
+            rows = self._rows_at(names, places)
+            yield from (document_of(name, ordered) for name in names if (ordered := _ordered(rows[name])))
+
     def document(self, document_id: str) -> Document | None:
         """A document put together from its passages, or None."""
         contents = self.contents(document_id)
         return contents.document if contents else None
+
+    def try_reading(self) -> None:
+        """Read one row, so that a store that cannot be read says so."""
+        with self._place.answering():
+            self._rows.get(limit=1, include=["metadatas", "documents"])
 
     def document_ids(self) -> tuple[str, ...]:
         """Ids of all documents, sorted."""
@@ -232,6 +249,10 @@ class Collection:
         self._client.close()
 
 
-def _together(document_id: str, rows: Iterable[tuple[Mapping[str, Any], str]]) -> Contents | None:
-    ordered = sorted(rows, key=lambda row: (row[0]["position"], row[0]["start"]))
+def _together(document_id: str, rows: Iterable[_Row]) -> Contents | None:
+    ordered = _ordered(rows)
     return contents_of(document_id, ordered) if ordered else None
+
+
+def _ordered(rows: Iterable[_Row]) -> list[_Row]:
+    return sorted(rows, key=lambda row: (row[0]["position"], row[0]["start"]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,10 +72,13 @@ def passage_of(m: Mapping[str, Any], text: str) -> Passage:
     return Passage(m["document_id"], m["position"], m["start"], m["end"], text, path, sentences)
 
 
-def contents_of(document_id: str, rows: list[tuple[Mapping[str, Any], str]]) -> Contents:
+def document_of(document_id: str, rows: Sequence[tuple[Mapping[str, Any], str]]) -> Document:
     """A document put together from the metadata and texts of all its passages, in order."""
     m = rows[0][0]
-    pages = tuple(json.loads(m["page_starts"]))
-    text = "".join(text for _, text in rows)
-    document = Document(document_id, text, m["title"], m["publisher"], m["kind"], m["date"], pages)
-    return Contents(document, tuple(passage_of(m, text) for m, text in rows))
+    text, pages = "".join(text for _, text in rows), tuple(json.loads(m["page_starts"]))
+    return Document(document_id, text, m["title"], m["publisher"], m["kind"], m["date"], pages)
+
+
+def contents_of(document_id: str, rows: Sequence[tuple[Mapping[str, Any], str]]) -> Contents:
+    """The same with its passages."""
+    return Contents(document_of(document_id, rows), tuple(passage_of(m, text) for m, text in rows))

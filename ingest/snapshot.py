@@ -92,6 +92,8 @@ class Snapshot:
         return contents.passages if contents else ()
 
     def _documents(self) -> tuple[Document, ...]:
+        if self._places is not None:
+            return tuple(self.collection.documents_at(self._places))
         return tuple(self.document(document_id) for document_id in self.collection.document_ids())
 
     def close(self) -> None:

@@ -167,7 +167,7 @@ def _answering(state: Path) -> Collection:
     try:
         if not collection.exists:
             raise IndexDamaged(f"{DATABASE} is empty")
-        collection.document_ids()
+        collection.try_reading()
     except BaseException:
         collection.close()
         raise

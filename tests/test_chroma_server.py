@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -58,6 +59,21 @@ def test_indexes_on_one_server_are_kept_apart_and_brought_up_to_date_each(
     for place, sources in zip(places, (["guide.txt", "manual.md", "minutes/2021-05.txt"], ["zebra.txt"]), strict=True):
         with PassageIndex(place, HashEmbedder(), running.settings()) as index:
             assert [document.id for document in index.documents()] == sources
+
+
+def test_an_unchanged_folder_is_not_read_again_for_a_server_and_a_changed_one_whole(
+    running: ChromaProcess, tmp_path: Path
+) -> None:
+    folder = write_folder(
+        tmp_path / "folder", {"prices.csv": "Tool,Price\nAdze,12\n", "note.txt": "The adze is old.\n"}
+    )
+    time.sleep(0.15)  # a file that was only just written is not trusted
+    hasty = running.settings().model_copy(update={"reader_seconds": 0.001})
+    build_index(folder, tmp_path / "index", embedder=HashEmbedder(), settings=running.settings())
+    assert build_index(folder, tmp_path / "index", embedder=HashEmbedder(), settings=hasty).failed == ()
+    write_folder(folder, {"note.txt": "The adze is new.\n"})
+    report = build_index(folder, tmp_path / "index", embedder=HashEmbedder(), settings=running.settings())
+    assert (report.documents, report.embedded, report.failed) == (2, 2, ())
 
 
 def test_an_empty_collection_on_a_server_has_nothing_near(running: ChromaProcess, tmp_path: Path) -> None:
