@@ -17,7 +17,8 @@
    permission count as one more. An odd balance of negations is NEGATION; a swap of opposites, of must and may, of
    all and some, of monthly and yearly, an added "only", or a bound that the quoted number has not, is MEANING. What a
    quotation excepts must not be claimed ("all but dogs may enter": "dogs may enter", `exceptions`): NEGATION. What it
-   says of one thing by a relative clause must not be said of another (`relatives`): MEANING.
+   says of one thing by a relative clause must not be said of another (`relatives`), nor what it says under a condition
+   without that (`conditions`): MEANING.
 5. Fewer than a quarter of the content stems in the quotations (words of the context count half) is MEANING. Words that
    only say of what kind a fact is ("the date is") do not count.
 6. Else SUPPORTED.
@@ -39,6 +40,7 @@ from functools import lru_cache
 from assistant import phrasing
 from assistant.answer import Verdict
 from assistant.bindings import borrowed, misattached, mispaired
+from assistant.conditions import leaves_out_condition
 from assistant.exceptions import denied_by_exception
 from assistant.facts import Facts, facts
 from assistant.meaning import contradiction
@@ -93,7 +95,7 @@ def _opposed(plain: str, quotes: Sequence[str], foreign: bool) -> Verdict | None
         return Verdict.NEGATION
     if borrowed(facts(plain), [facts(quote) for quote in quotes]):
         return Verdict.DATE
-    if not foreign and other_antecedent(plain, quotes):
+    if not foreign and (other_antecedent(plain, quotes) or leaves_out_condition(plain, quotes)):
         return Verdict.MEANING
     return contradiction(plain, quotes, foreign)
 
