@@ -6,17 +6,16 @@ import json
 import os
 from array import array
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from tempfile import TemporaryFile
+from typing import IO
 
 from ingest.records import Record
 
 
 class Spool:
-    """Rows, each with the text to embed, in a file that nobody else sees and that goes with the process."""
+    """Rows, each with the text to embed, in a file."""
 
-    def __init__(self, folder: Path) -> None:
-        self._file = TemporaryFile(dir=folder)  # noqa: SIM115  (close lets go of it)
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
         self._numbers: dict[str, int] = {}
         self._ends = array("Q", [0])
         self._lengths = array("L")
@@ -47,7 +46,3 @@ class Spool:
             told = json.loads(os.pread(self._file.fileno(), end - start, start))
             rows.append((Record(*told[:4]), str(told[4])))
         return rows
-
-    def close(self) -> None:
-        """The file is gone with this."""
-        self._file.close()

@@ -6,9 +6,11 @@ In memory are the ids and places of all rows, 33 bytes each and the ids once mor
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import TracebackType
 
 from ingest.records import Record
@@ -20,7 +22,10 @@ class Wanted:
     """The rows of a folder. Use it as a context manager."""
 
     def __init__(self, folder: Path) -> None:
-        self._spool = Spool(folder)
+        with ExitStack() as opened:
+            # It has no name: nobody else sees it, and it is gone when the process is.
+            self._spool = Spool(opened.enter_context(TemporaryFile(dir=folder)))
+            self._opened = opened.pop_all()
         self._places: dict[str, Places] = {}
 
     def add(self, document_id: str, rows: Iterable[tuple[Record, str]]) -> int:
@@ -71,4 +76,4 @@ class Wanted:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._spool.close()
+        self._opened.close()

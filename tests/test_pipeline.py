@@ -79,17 +79,19 @@ def test_without_a_model_it_answers_by_quoting(opened: Open, corpus: Path, quest
 
 
 def test_the_evidence_comes_first_then_the_draft_and_the_verified_answer_last(opened: Open, corpus: Path) -> None:
-    first, *deltas, last = opened("The first inspection is on 12 April [7].").stream(WHEN)
+    first, *deltas, last = opened(
+        "The first inspection is on 12 April, provided that it is above 14 degrees [7]."
+    ).stream(WHEN)
     assert isinstance(first, EvidenceFound)
     assert first.question == WHEN
     assert INSPECTION in [citation.quote for citation in first.quotations]
     assert [citation.number for citation in first.quotations] == list(range(1, len(first.quotations) + 1))
     assert "".join(delta.text for delta in deltas if isinstance(delta, TextDelta)) == (
-        "The first inspection is on 12 April [7]."
+        "The first inspection is on 12 April, provided that it is above 14 degrees [7]."
     )
     assert all(isinstance(delta, TextDelta) for delta in deltas)
     assert isinstance(last, Answer)
-    assert last.text == "The first inspection is on 12 April. [1]"
+    assert last.text == "The first inspection is on 12 April, provided that it is above 14 degrees. [1]"
     assert [citation.quote for citation in last.citations] == [INSPECTION]
     assert [step.name for step in last.trace] == [
         "understand", "retrieve", "relevance", "answerable", "draft", "verify",

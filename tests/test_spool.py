@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
@@ -17,7 +17,8 @@ ROWS = [
 
 
 def test_rows_come_back_in_the_order_asked_for(tmp_path: Path) -> None:
-    with closing(Spool(tmp_path)) as spool:
+    with TemporaryFile(dir=tmp_path) as file:
+        spool = Spool(file)
         for record, text in [*ROWS, ROWS[0]]:
             spool.add(record, text)
         assert spool.read(["b" * 32, "a" * 32]) == [ROWS[1], ROWS[0]]
