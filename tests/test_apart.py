@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from ingest.apart import Apart
-from ingest.build import FailedFile, build_index
+from ingest.build import build_index
 from ingest.documents import read_document
 from ingest.errors import DocumentError, ReaderFailed
 from ingest.readers import read_contents
+from ingest.reading import FailedFile
 from ingest.settings import IngestSettings
 from tests.fakes import HashEmbedder
 from tests.files import FILES, drawn, lines_on

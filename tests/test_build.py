@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.build import FailedFile, IngestReport, build_index
+from ingest.build import IngestReport, build_index
 from ingest.errors import FolderError, IndexDamaged, IndexMismatch
 from ingest.index import PassageIndex
+from ingest.reading import FailedFile
 from ingest.settings import IngestSettings
 from tests.fakes import CORPUS, GUIDE, MANUAL, NOTES, HashEmbedder, Interrupted, write_folder
 from tests.states import rows

@@ -18,9 +18,10 @@ import ingest as ingest_package
 from assistant import store
 from assistant.answer import Answer, Citation
 from assistant.errors import QuestionError
-from ingest.build import FailedFile, IngestReport, build_index
+from ingest.build import IngestReport, build_index
 from ingest.documents import Document
 from ingest.errors import IndexMissing
+from ingest.reading import FailedFile
 from tests.fakes import HashEmbedder
 from tests.states import state
 from ui import doctor

@@ -9,9 +9,10 @@ import pytest
 
 from assistant.chat import Assistant
 from assistant.settings import Settings
-from ingest.build import FileRead, Written
+from ingest.build import Written
 from ingest.errors import FolderError
 from ingest.index import PassageIndex
+from ingest.reading import FileRead
 from ui.corpora import SHARED, Corpora, CorpusError, Reading
 
 ANNA, BERT = "anna" * 10, "bert" * 10

@@ -13,13 +13,14 @@ import pytest
 
 from assistant.chat import Assistant
 from assistant.settings import Settings
-from ingest.build import FailedFile, build_index
+from ingest.build import build_index
 from ingest.documents import list_folder, read_document
 from ingest.embedder import Embedder
 from ingest.errors import DocumentError
 from ingest.index import PassageIndex
 from ingest.passages import split
 from ingest.readers import FORMATS, read_contents
+from ingest.reading import FailedFile
 from tests.fakes import HashEmbedder
 from tests.files import FACTS, FILES, TITLE, as_docx, as_epub, as_html, as_pdf, as_pptx, as_xlsx, rezipped, zipped
 from tests.test_readers_pdf import REFUSED

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from ingest.build import FileRead, Written
+from ingest.build import Written
+from ingest.reading import FileRead
 from ui.reading import reading_html
 
 

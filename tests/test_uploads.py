@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.build import FileRead
+from ingest.reading import FileRead
 from ui.uploads import taken
 
 

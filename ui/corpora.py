@@ -20,9 +20,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from ingest.build import FileRead, IngestReport, Told, Written, delete_index
+from ingest.build import IngestReport, Told, Written, delete_index
 from ingest.documents import Document
 from ingest.errors import IndexAway, KildeError, PassageIndexError
+from ingest.reading import FileRead
 from ingest.settings import data_folder
 from ui.background import while_working
 from ui.conversation import Answering

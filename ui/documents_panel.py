@@ -13,8 +13,9 @@ from typing import Any
 
 import gradio as gr
 
-from ingest.build import FileRead, Written
+from ingest.build import Written
 from ingest.errors import KildeError
+from ingest.reading import FileRead
 from ui.conversation import Turns
 from ui.corpora import SHARED, Corpora, Reading
 from ui.examples import EXAMPLES_SHOWN, example_questions

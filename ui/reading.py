@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from ingest.build import FileRead, Written
+from ingest.build import Written
+from ingest.reading import FileRead
 from ui.plain import printable
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ingest.apart import Apart
-from ingest.build import FileRead
 from ingest.documents import NOT_DOCUMENTS, read_document
 from ingest.errors import DocumentError
 from ingest.readers import FORMATS
+from ingest.reading import FileRead
 from ingest.settings import IngestSettings
 
 _NAME_LENGTH = 120
