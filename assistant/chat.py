@@ -34,6 +34,7 @@ from assistant.settings import Settings
 from assistant.spelling import repair
 from assistant.talk import small_talk
 from assistant.trace import Trace
+from assistant.verb_first import verb_first
 from assistant.visible import plainly
 from assistant.writer import Writer
 from ingest.documents import Document
@@ -116,12 +117,13 @@ class Assistant:
         asked = read(text)
         if talk := small_talk(text):
             return Answer(text, phrase(talk, asked.language), answered=False, small_talk=True)
-        question = self._understood(asked, history, trace)
+        worded = self._understood(asked, history, trace)
+        question = replace(read(verb_first(worded)), language=asked.language)
         looked = look(question, self._index, trace)
         evidence = first_seen(question, looked, self._index.passages)
         yield evidence
 
-        answer = Answer(text, "", answered=True, standalone=question.text)
+        answer = Answer(text, "", answered=True, standalone=worded)
         seen = Seen.of(question, evidence, read_again(looked, self._judge, trace), self._index.passages)
         found = self._find_list(question, seen.pieces, trace)
         if self._model is not None and _quoted_first(question) and _is_told(quoted := self._decided(answer, seen)):
@@ -158,7 +160,7 @@ class Assistant:
             told = replace(again, dropped=tuple(dict.fromkeys([*told.dropped, *again.dropped])))
         return told if _is_told(told) else self._abstain(told, seen)
 
-    def _understood(self, asked: Question, history: Sequence[Turn], trace: Trace) -> Question:
+    def _understood(self, asked: Question, history: Sequence[Turn], trace: Trace) -> str:
         """The question as it is searched for: standing alone, and in the language of the documents."""
         with trace.step("understand") as said:
             text = standing_alone(core(asked.text), history, self._model)
@@ -167,9 +169,8 @@ class Assistant:
             else:
                 nearest = " ".join(hit.passage.text for hit in self._index.search(text, 3))
                 text = translated(text, nearest, self._index.vocabulary, self._model)
-            question = replace(read(text), language=asked.language)
-            said(f"{question.text} ({question.kind.value})")
-        return question
+            said(f"{text} ({read(verb_first(text)).kind.value})")
+        return text
 
     def _find_list(self, question: Question, pieces: Sequence[Evidence], trace: Trace) -> FoundList | None:
         if question.kind not in MAY_BE_LISTED:
@@ -201,7 +202,7 @@ class Assistant:
         return _told(answer, composed)
 
     def _abstain(self, answer: Answer, seen: Seen) -> Answer:
-        text = phrase("not_stated", seen.question.language, searched=plainly(seen.question.text))
+        text = phrase("not_stated", seen.question.language, searched=plainly(answer.standalone))
         return replace(answer, text=text, answered=False, nearest=tuple(seen.hits[:3]))
 
     def ingest(self, folder: str | Path, index: str | Path, told: Told = lambda event: None) -> IngestReport:
