@@ -27,6 +27,13 @@ _AFTER = (
     "are|were|is|was|do|does|did|have|has|had|can|could|must|should|shall|will|may|might|belong|apply|in|of|on|under|for"
     "|from|that|to|with|by|at"
 )
+_AT = "in|into|on|for|under|from|to|at|with|by|through|of|about|between|against|within"
+_PLURAL = "people|persons|men|women|children|staff|criteria|media|data|police|feet|teeth|geese"
+# Verbs that end as a plural does, right after "what" or "which".
+_VERBS = (
+    "happens|comes|counts|belongs|goes|follows|applies|changes|makes|matters|needs|gets|takes|gives|says|stands|costs"
+    "|means"
+)
 PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 PLACES_DA = "første anden tredje fjerde femte sjette syvende ottende niende tiende".split()
 ORDINAL = rf"(?P<place>{'|'.join([*PLACES, *PLACES_DA])}|last|final|sidste|\d{{1,2}}(?:st|nd|rd|th))"
@@ -42,14 +49,18 @@ _WHEN = (
 _AMOUNT = r"\bhow much\b|\bwhat (?:percentage|share|amount|sum)\b|\bhvor meget\b|\bhow (?:old|large|big)\b"
 _NAME_THEM = r"^(?:list|name|enumerate|nævn|opremse?|oplist)\b|\b(?:give|show) (?:me )?(?:a list|all|the list)\b"
 _SOME_OF = r"^which of (?:the|its|these|those|their|our) .+ (?:are|were|concern|deal with|mention|involve) \w"
-_WHAT_ARE = r"^(?:what|which) (?:are|were) (?:all |some of )?(?:the|its|their|our) (?:[\w\-/]+ ){0,4}?[\w\-]+(?<!s)s\b"
+_WHAT_ARE = (
+    rf"^(?:what|which) (?:are|were) (?:all |some of )?(?:the|its|their|our|my|your|his|her) "
+    rf"(?:[\w\-/]+ ){{0,4}}?(?:[\w\-]+(?<!s)s|{_PLURAL})\b"
+)
 _WHAT_PLURAL = (
-    rf"^(?:what|which) (?!(?:{_AFTER})\b)(?:(?!(?:{_AFTER})\b)[\w\-/]+ ){{0,3}}?"
-    rf"(?!this\b)[\w\-]{{2,}}(?<!s)s (?:{_AFTER})\b"
+    rf"^(?:(?:{_AT}) (?=\w+ [\w\-/ ]*s\b))?(?:what|which) (?!(?:{_VERBS}|{_AFTER})\b)"
+    rf"(?:(?!(?:{_AFTER})\b)[\w\-/]+ ){{0,3}}?"
+    rf"(?!this\b)(?:[\w\-]{{2,}}(?<!s)s|{_PLURAL}) (?:{_AFTER})\b"
 )
 _WHICH_PLURAL = (
-    r"^which (?:(?!of\b|is\b|was\b|does\b)[\w\-/]+ ){0,2}?"
-    r"(?!this\b|is\b|was\b|does\b|has\b)[\w\-]{3,}(?<!s)s\b(?! ?['’])"
+    rf"^which (?!(?:{_VERBS})\b)(?:(?!of\b|is\b|was\b|does\b)[\w\-/]+ ){{0,2}}?"
+    rf"(?!this\b|is\b|was\b|does\b|has\b)(?:[\w\-]{{3,}}(?<!s)s|{_PLURAL})\b(?! ?['’])"
 )
 _CONTENTS = (
     r"^what (?:is|are) (?:not |all )?(?:included|contained|covered|supplied|enclosed|excluded|exempt(?:ed)?|packed)\b"
