@@ -26,8 +26,9 @@ from assistant.model import Model
 from assistant.parts import core
 from assistant.phrases import phrase
 from assistant.prove import Composed
-from assistant.question import Kind, Question, read
+from assistant.question import Question, read
 from assistant.quote import quotable, quote_list, quote_sentences
+from assistant.quoted_first import is_quoted_first
 from assistant.rewrite import checked_history, checked_question, standing_alone, translated
 from assistant.seen import Seen, first_seen
 from assistant.settings import Settings
@@ -126,16 +127,15 @@ class Assistant:
         answer = Answer(text, "", answered=True, standalone=worded)
         seen = Seen.of(question, evidence, read_again(looked, self._judge, trace), self._index.passages)
         found = self._find_list(question, seen.pieces, trace)
-        if self._model is not None and _quoted_first(question) and _is_told(quoted := self._decided(answer, seen)):
-            return quoted
-        likely = 1.0
-        if seen.decided is None and (found is None or found.fit <= _SURE):
-            likely = self._likelihood(seen, trace)
+        if self._model is None or is_quoted_first(seen):
+            quoted = self._by_quoting(answer, seen, found, trace)
+            if _is_told(quoted):
+                return quoted
+        if self._model is None:
+            return self._abstain(answer, seen)
+        likely = self._likelihood(seen, found, self._model, trace)
         if found is not None and likely >= EVEN:
             return _told(answer, quote_list(question, found))
-        if self._model is None:
-            quoted = self._quoted(answer, seen, seen.pieces) if likely >= EVEN else answer
-            return quoted if _is_told(quoted) else self._abstain(answer, seen)
         return (yield from self._written(answer, seen, likely, self._model, trace))
 
     def _written(
@@ -181,17 +181,24 @@ class Assistant:
             said(f"{len(found.items)} of {found.of} items, fit {found.fit:.2f}" if found else "none")
         return found
 
-    def _likelihood(self, seen: Seen, trace: Trace) -> float:
-        """How likely the evidence answers."""
+    def _likelihood(self, seen: Seen, found: FoundList | None, model: Model | None, trace: Trace) -> float:
+        """How likely the evidence answers; certainly, where it decides by itself or is a list that surely fits."""
+        if seen.decided is not None or (found is not None and found.fit > _SURE):
+            return 1.0
         with trace.step("answerable") as said:
-            found = signals(seen.question, seen.shown, self._model)
-            said(str(found))
-        return probability(found)
+            looked_at = signals(seen.question, seen.shown, model)
+            said(str(looked_at))
+        return probability(looked_at)
 
-    def _decided(self, answer: Answer, seen: Seen) -> Answer:
-        """The answer by quoting alone; without text where the evidence does not give one."""
-        by_itself = seen.decided is not None or probability(signals(seen.question, seen.shown, None)) >= EVEN
-        return self._quoted(answer, seen, seen.pieces) if by_itself else answer
+    def _by_quoting(self, answer: Answer, seen: Seen, found: FoundList | None, trace: Trace) -> Answer:
+        """The answer as it is without a model; without text where the evidence does not give one."""
+        if self._likelihood(seen, found, None, trace) < EVEN:
+            return answer
+        return (
+            self._quoted(answer, seen, seen.pieces)
+            if found is None
+            else _told(answer, quote_list(seen.question, found))
+        )
 
     def _quoted(self, answer: Answer, seen: Seen, pieces: Sequence[Evidence]) -> Answer:
         """An answer by quoting, part by part where a question asks twice; without text where no sentence has the form
@@ -238,15 +245,6 @@ class _Beside(Assistant):
     def close(self) -> None:
         """Let go of the index's files."""
         self._index.close()
-
-
-def _quoted_first(question: Question) -> bool:
-    """Whether quoting comes before the model, if there is one (docs/decisions/015).
-
-    A small model's yes and no are worse than those that the words of the evidence decide; and to a question in another
-    language than the model writes well, quotations are what is shown anyway.
-    """
-    return question.kind is Kind.YES_NO or question.language != "en"
 
 
 def _is_told(answer: Answer) -> bool:
