@@ -59,7 +59,7 @@ _CLAUSE = re.compile(
     rf"(?P<verb>{AUX})\s(?P<rest>.+)$",
     re.I,
 )
-_ASKS_AT_END = re.compile(rf"\b(?:{WH}|how (?:much|many|long|often)(?: \w+)?)\W*$", re.I)
+_ASKS_LATER = re.compile(rf"\b(?:{WH}\W*$|(?:what|whose|how (?:much|many|long|often))\b)", re.I)
 _ASKS_TWICE = re.compile(rf"[\s,;](?:and|or)\s(?:{AT}\s)?{WH}\s", re.I)
 _SENTENCE_ENDS = re.compile(r"[.?!]\s+\S")
 
@@ -92,7 +92,7 @@ def verb_first(text: str) -> str:
 def _turned(stated: str, otherwise: str) -> str:
     """A statement as the question whether it is so; `otherwise` where its verb cannot be told from its words."""
     clause = _CLAUSE.match(stated)
-    if clause is None or _ASKS_AT_END.search(stated):
+    if clause is None or _ASKS_LATER.search(stated):
         return otherwise
     subject, verb, rest = clause["subject"].strip(), clause["verb"], clause["rest"].rstrip(" .!")
     return f"{_capital(verb)} {_inside(subject)} {rest}?"

@@ -39,6 +39,8 @@ KEPT = [
     "What is the fee?",
     "The name of the director?",
     "The fee is how much?",
+    "Members must pay what fee?",
+    "Guests can stay how long in the hut?",
     "And the fee for members is?",
     "When was it founded, and by whom?",
     "By when, at the latest, must I pay?",
