@@ -33,6 +33,7 @@ from tests.test_page import free_port
 from tests.test_servers import Speaker, serving
 
 INSPECTION = "When is the first inspection of the hive?"
+DRAFT = "The first inspection is on 12 April if the temperature is above 14 degrees."
 QUOTE = "The first inspection is on 12 April, provided that the temperature is above 14 degrees."
 UNKNOWN = "How much does a queen excluder cost in Norway?"
 
@@ -171,7 +172,7 @@ def test_a_streamed_answer_comes_in_words_and_is_the_same_answer(quoting: Assist
 
 
 def test_what_was_removed_is_never_streamed(index: PassageIndex) -> None:
-    draft = "The first inspection is on 12 April. The first inspection costs 40 euros."
+    draft = f"{DRAFT} The first inspection costs 40 euros."
     with_llm = writing(index, ScriptedLLM(*[draft] * 9))
     response = KildeQueryEngine(with_llm, streaming=True).query(INSPECTION)
     text = "".join(response.response_gen)
@@ -202,10 +203,10 @@ def test_a_question_that_cannot_be_taken_is_an_error_of_kilde(quoting: Assistant
 
 
 def test_an_llm_object_writes_the_answer_and_its_name_is_told(index: PassageIndex) -> None:
-    llm = ScriptedLLM(*["The first inspection is on 12 April."] * 9)
+    llm = ScriptedLLM(*[DRAFT] * 9)
     answer = writing(index, llm).ask(INSPECTION)
     assert answer.model == "scripted-llm"
-    assert answer.text == "The first inspection is on 12 April. [1]"
+    assert answer.text == f"{DRAFT} [1]"
     assert answer.citations[0].quote == QUOTE
     assert any(QUOTE in prompt for prompt in llm.prompts)
 
@@ -218,9 +219,10 @@ def place(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 
 def test_an_assistant_opens_with_an_llm_object(place: Path) -> None:
-    with Assistant.open(place, ScriptedLLM(*["The first inspection is on 12 April."] * 9)) as assistant:
+    with Assistant.open(place, ScriptedLLM(*["Forage is needed within 3 km."] * 9)) as assistant:
         assert assistant.model_name == "scripted-llm"
-        assert assistant.ask(INSPECTION).text == "The first inspection is on 12 April. [1]"
+        text = assistant.ask("Within how many km is forage needed?").text  # a count, which is not quoted first
+        assert text == "Forage is needed within 3 km. [1]"
 
 
 def test_what_is_neither_a_name_nor_an_llm_is_refused(place: Path) -> None:
