@@ -214,6 +214,25 @@ def test_thumbs_are_kept_shown_again_and_exported_as_cases(
     expect(rows.nth(0).get_by_role("button", name="Like", exact=True)).to_be_visible()
 
 
+def test_a_reason_that_is_being_written_stays_when_an_answer_ends(browser: Browser, url: str, store: History) -> None:
+    page = come(browser, url)
+    ask(page, INSPECTION)
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator(".kilde-answer")).to_have_count(0)
+    ask(page, CHAIR)
+    page.get_by_text(INSPECTION, exact=True).first.click()
+    expect(page.locator(".kilde-question")).to_have_text([INSPECTION])
+    page.get_by_role("button", name="Dislike", exact=True).click()
+    page.get_by_label("Why? (optional)").fill("Too short")
+    ask(page, "When is the workshop open?")
+    expect(page.locator(".kilde-list label")).to_have_text([INSPECTION, CHAIR])
+    expect(page.get_by_label("Why? (optional)")).to_have_value("Too short")
+    page.get_by_role("button", name="Keep reason").click()
+    expect(page.get_by_label("Why? (optional)")).to_be_hidden()
+    [draft] = map(json.loads, read(saved(page, "Save the rest")).splitlines())
+    assert (draft["question"], draft["reason"]) == (INSPECTION, "Too short")
+
+
 def test_a_thumb_stays_with_its_conversation(browser: Browser, url: str) -> None:
     page = come(browser, url)
     ask(page, INSPECTION)

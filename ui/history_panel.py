@@ -107,30 +107,22 @@ class HistoryPanel:
         return self._keeping.recognised(session, browser)
 
     def _frame(self) -> list[Any]:
-        return [
-            self.browser,
-            self.session,
-            self._list,
-            self._note,
-            self._open,
-            self._renaming,
-            self._deleting,
-            self._ratings,
-            self._why,
-        ]
+        return [self.browser, self.session, self._list, self._note, self._open, self._ratings]
+
+    def _forms(self) -> list[Any]:
+        """What asks for a title, whether to delete, why this thumb. Only what somebody pressed opens and shuts them:
+        the end of an answer, or a page that is still arriving, must not take away what is being written.
+        """
+        return [self._renaming, self._deleting, self._why]
 
     def _framed(self, session: Session, search: str) -> tuple[Any, ...]:
-        """What the panel shows: the list, and what can be done with what is open; forms are closed."""
-        hidden = gr.update(visible=False)
+        """What the panel shows, for `_frame`: the list, and what can be done with what is open."""
         return (
             {"visitor": session.visitor, "conversation": session.conversation, "corpus": session.corpus},
             session,
             *self._listed(session, search),
             gr.update(visible=bool(session.conversation)),
-            hidden,
-            hidden,
             gr.update(visible=self._keeping.has_ratings(session)),
-            hidden,
         )
 
     def _listed(self, session: Session, search: str) -> tuple[Any, Any]:
@@ -142,12 +134,16 @@ class HistoryPanel:
 
     def everything(self, surface: Surface) -> list[Any]:
         """All that changes when another conversation is shown."""
+        return [*self._arriving(surface), *self._forms()]
+
+    def _arriving(self, surface: Surface) -> list[Any]:
         return [*surface.view, *self._frame(), *surface.about]
 
     def shown(self, surface: Surface, session: Session, search: str) -> tuple[Any, ...]:
         """The session's conversation, for `everything`."""
         session, turns = self._keeping.opened(session)
-        return *_view(surface, turns), *self._framed(session, search), *surface.told(session)
+        shut = [gr.update(visible=False)] * len(self._forms())
+        return *_view(surface, turns), *self._framed(session, search), *surface.told(session), *shut
 
     def _wire_list(self, page: gr.Blocks, surface: Surface) -> None:
         everything = self.everything(surface)
@@ -180,11 +176,12 @@ class HistoryPanel:
         def settle(turns: Turns, browser: _Browser, session: Session, search: str) -> tuple[Any, ...]:
             with told():
                 # The answer is kept by now, unless the server was started anew below an open page.
-                session, turns = self._keeping.kept(self._keeping.recognised(session, browser), turns)
-                return turns, *self._framed(session, search)
+                session, kept = self._keeping.kept(self._keeping.recognised(session, browser), turns)
+                # A thumb may have been given meanwhile: it must not be taken back by what was read before.
+                return gr.skip() if kept is turns else kept, *self._framed(session, search)
 
         turns, here = surface.turns, [self.browser, self.session, self.search]
-        page.load(arrive, [self.browser, turns], everything, **_EVENT)
+        page.load(arrive, [self.browser, turns], self._arriving(surface), **_EVENT)
         page.load(None, js=files("ui").joinpath("history.js").read_text(encoding="utf-8"))
         self._list.input(choose, [self._list, turns, *here], everything, **_EVENT)
         surface.again.click(leave, here, everything, **_EVENT)
@@ -202,7 +199,7 @@ class HistoryPanel:
             with told():
                 session = self._keeping.recognised(session, browser)
                 self._keeping.renamed(session, title)
-                return self._framed(session, search)
+                return *self._framed(session, search), gr.update(visible=False)
 
         def download(wanted: Download, session: Session) -> dict[str, str]:
             with told():
@@ -210,11 +207,12 @@ class HistoryPanel:
 
         save = files("ui").joinpath("download.js").read_text(encoding="utf-8")
         forms = [self._renaming, self._title, self._deleting]
+        renamed = [*self._frame(), self._renaming]
         self._rename.click(ask_title, self.session, forms, **_EVENT)
         self._delete.click(lambda: (gr.update(visible=False), "", gr.update(visible=True)), None, forms, **_EVENT)
         self._no.click(lambda: gr.update(visible=False), None, self._deleting, **_EVENT)
         for event in (self._save.click, self._title.submit):
-            event(rename, [self._title, self.browser, self.session, self.search], self._frame(), **_EVENT)
+            event(rename, [self._title, self.browser, self.session, self.search], renamed, **_EVENT)
         for pressed, wanted in (
             (self._markdown, Download.MARKDOWN),
             (self._json, Download.JSON),
