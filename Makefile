@@ -25,9 +25,10 @@ setup: .venv/ready
 chat: setup
 	@$(BIN)/kilde chat
 
-# Two files of tests at a time: most of them use one core.
+# Two files of tests at a time: most of them use one core. Not the files with most tests first: the longest has few, and
+# would be left to the end, alone.
 test: setup
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/ready
 	$(BIN)/ruff format --check .

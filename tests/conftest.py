@@ -36,6 +36,10 @@ def pytest_configure() -> None:
         del os.environ[name]
     os.environ["KILDE_MODELS_DIR"] = str(models_dir)
     os.environ["HF_HUB_OFFLINE"] = "1"
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        # Before torch is imported, here and in the programs that tests start: workers side by side, each with a thread
+        # for every processor, wait for each other.
+        os.environ["OMP_NUM_THREADS"] = "1"
 
 
 @pytest.fixture(scope="session", autouse=True)
