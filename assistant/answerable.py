@@ -24,8 +24,8 @@ EVEN = 0.5
 HOPELESS = 0.1
 """Likelihood below which passages are not read in full either."""
 _SPOKEN_OF = 0.6
-_LEAST_SPAN, _EVEN_SPAN, _MOST_SPAN = -8.0, -4.5, 4.0
-"""Log odds of words beyond which nothing more is told, and those that speak neither for nor against."""
+_LEAST, _NEITHER, _MOST = -4.0, -0.5, 4.0
+"""Log odds of a passage beyond which nothing more is told, and those that speak neither for nor against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,8 @@ class Signals:
     """Greatest log odds of a piece that it answers, between -4 and 4; 0 when none was judged."""
     yes: float | None
     """What the model says; None without one."""
-    span: float | None = None
-    """Greatest log odds that words of a passage answer, against that it does not; None when none was read in full, and
-    for a yes or no.
-    """
+    passage: float | None = None
+    """Greatest log odds that a passage answers, read in full; None when none was."""
 
     def __str__(self) -> str:
         told = {name: getattr(self, name) for name in self.__slots__}
@@ -71,14 +69,12 @@ def signals(question: Question, pieces: Sequence[Evidence], model: Model | None)
         thing=max((coverage(question.thing, own) for own in stems[:3]), default=0.0) if question.thing else 1.0,
         relevance=max((min(max(piece.relevance, -4.0), 4.0) for piece in pieces), default=0.0),
         yes=_model_says(question, pieces, model) if model and pieces else None,
-        span=_span(question, pieces),
+        passage=_passage(pieces),
     )
 
 
-def _span(question: Question, pieces: Sequence[Evidence]) -> float | None:
-    # No words of a text are a yes or a no: the reader learned from no such question.
-    found = [] if question.kind is Kind.YES_NO else [piece.span_odds for piece in pieces]
-    return max((odds for odds in found if odds is not None), default=None)
+def _passage(pieces: Sequence[Evidence]) -> float | None:
+    return max((piece.passage_odds for piece in pieces if piece.passage_odds is not None), default=None)
 
 
 def _model_says(question: Question, pieces: Sequence[Evidence], model: Model) -> float:
@@ -98,7 +94,7 @@ def probability(found: Signals) -> float:
     """How likely the evidence answers, from 0 to 1: a logistic of the signals (docs/decisions/003-abstention.md)."""
     weights = ALONE if found.yes is None else WITH_MODEL
     values = [found.cosine, found.coverage, found.union, found.names, found.thing, found.relevance, _logit(found.yes)]
-    values += [0.0 if found.span is None else min(max(found.span, _LEAST_SPAN), _MOST_SPAN) - _EVEN_SPAN]
+    values += [0.0 if found.passage is None else min(max(found.passage, _LEAST), _MOST) - _NEITHER]
     total = weights[0] + sum(weight * value for weight, value in zip(weights[1:], values, strict=True))
     return 1 / (1 + math.exp(-total))
 
@@ -115,6 +111,6 @@ def _logit(share: float | None) -> float:
     return math.log(bounded / (1 - bounded))
 
 
-ALONE = (-5.8, 2.0, 2.0, 1.0, 2.5, 1.0, 0.35, 0.0, 0.3)
-WITH_MODEL = (-2.0, 0.6, 0.8, 0.4, 0.8, 1.1, 0.1, 2.5, 0.2)
+ALONE = (-5.8, 2.0, 2.0, 1.0, 2.5, 1.0, 0.35, 0.0, 1.5)
+WITH_MODEL = (-2.0, 0.6, 0.8, 0.4, 0.8, 1.1, 0.1, 2.5, 1.0)
 """Constant, then the signals in order (the model's as log odds: its "yes" is poorly calibrated)."""

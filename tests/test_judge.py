@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.evidence import Evidence, answering
-from assistant.judge import MOST_JUDGED, MOST_READ, judged
+from assistant.judge import MOST_JUDGED, MOST_READ, judged, lead_of
 from tests.fakes import WordJudge
 from tests.shelf import Shelf, mill
 
@@ -69,6 +71,24 @@ def test_the_words_of_a_passage_that_answer_bring_their_piece_forward() -> None:
     assert texts(judged("What has the hall?", pieces, least)) == texts(pieces)
 
 
+def test_every_piece_of_a_passage_that_was_read_knows_how_likely_it_is_evidence() -> None:
+    again = judged("Who is it?", mill().gathered("Who is it?"), WordJudge(rye=3.0))
+    assert {piece.text: piece.sentence_odds for piece in again if piece.sentence_odds == 3.0} == {
+        "It grinds rye and barley.": 3.0
+    }
+    read = {piece.passage.position for piece in again if piece.sentence_odds is not None}
+    assert len(read) == MOST_READ
+    assert all((piece.sentence_odds is None) == (piece.passage.position not in read) for piece in again)
+
+
+def test_a_passage_is_read_after_its_title_and_headings_unless_it_has_them() -> None:
+    (piece, *_) = Shelf(island="The boat leaves at noon.").gathered("When does the boat leave?")
+    below = replace(piece.passage, heading_path=("The town", "Travel", "Ferries"))
+    assert lead_of(piece.document, below) == "Island › Travel › Ferries: "
+    assert lead_of(piece.document, replace(below, text="Ferries\n\nThe boat leaves at noon.")) == "Island › Travel: "
+    assert lead_of(piece.document, replace(below, text="The Island: Travel by Ferries")) == ""
+
+
 def test_words_on_both_sides_of_a_border_of_sentences_stand_in_both() -> None:
     shelf = Shelf(a="The fair opens at noon. It closes at dusk. Dogs stay outside.")
     again = judged("When is it?", shelf.gathered("When is it?"), WordJudge(**{"noon. It closes": 1.0}))
@@ -84,7 +104,7 @@ def test_the_passages_of_the_best_pieces_are_read_in_full_each_once() -> None:
     ((question, read),) = judge.read
     assert question == "What is the fee of berth 7?"
     assert (len(read), len(set(read))) == (MOST_READ, MOST_READ)
-    assert read[0].startswith("The fee of berth 7 is")
+    assert "The fee of berth 7 is" in read[0]
 
 
 @pytest.mark.parametrize("odds", [4.0, 40.0])
