@@ -13,6 +13,7 @@ import argparse
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import nan
 from pathlib import Path
 from typing import Any
 
@@ -198,7 +199,9 @@ def _train(upper: _Upper, learned: Sequence[_Learned]) -> None:
 
 
 def _auc(upper: _Upper, held: Sequence[_Learned]) -> float:
-    """How often an answered example has a likelier span than one that is not, by the span against "not here"."""
+    """How often an answered example has a likelier span than one that is not, by the span against "not here"; not a
+    number where there are not both.
+    """
     upper.eval()
     found: dict[bool, list[float]] = {True: [], False: []}
     with torch.inference_mode():
@@ -208,7 +211,7 @@ def _auc(upper: _Upper, held: Sequence[_Learned]) -> float:
             best = (ends + ((own[0] - 1) * 1e9)[:, None]).max(0).values.sum()
             found[one.starts != (0,)].append(float(best - ends[0].sum()))
     pairs = [(yes > no) + (yes == no) / 2 for yes in found[True] for no in found[False]]
-    return sum(pairs) / len(pairs)
+    return sum(pairs) / len(pairs) if pairs else nan
 
 
 def _stored(upper: _Upper) -> dict[str, Any]:

@@ -112,4 +112,4 @@ def test_beyond_what_is_sure_nothing_more_is_gained(odds: float) -> None:
     pieces = mill().gathered("When was the mill built?")
     best = judged("When was the mill built?", pieces, WordJudge(built=odds).spans_alone())[0]
     assert best.span_odds == odds
-    assert best.score == pytest.approx(next(piece.score for piece in pieces if "built" in piece.text) + 0.4)
+    assert best.score == pytest.approx(next(piece.score for piece in pieces if "built" in piece.text) + 0.8)

@@ -34,8 +34,8 @@ LINES = [
 
 
 def write_lessons(folder: Path) -> None:
-    """Genres of which some have their documents held out."""
-    for number in range(4):
+    """Three genres; by the hash of its name one document of the second and one of the third is held out."""
+    for number in (0, 13, 26):
         genre = folder / f"genre{number}"
         (genre / DOCUMENTS).mkdir(parents=True)
         (genre / DOCUMENTS / "mill.md").write_text(MILL, encoding="utf-8")
@@ -70,6 +70,13 @@ def test_an_answered_question_is_read_with_a_passage_beside_it_that_does_not_ans
     learned, held = lessons(HashEmbedder(), tmp_path)
     asked = [one for one in [*learned, *held] if one.question == "When does the fair open?"]
     assert {bool(one.answers) for one in asked} == {True, False}
+
+
+def test_the_documents_that_are_held_out_are_not_learned_from(tmp_path: Path) -> None:
+    write_lessons(tmp_path)
+    learned, held = lessons(HashEmbedder(), tmp_path)
+    assert {one.question for one in held} == {lesson["question"] for lesson in LINES}
+    assert len(learned) > len(held)
 
 
 def test_all_questions_of_a_document_are_on_one_side() -> None:
